@@ -1,0 +1,157 @@
+//! Joins everything: opens the store, meets Telegram, starts intake, sender and scheduler, and drains them at the end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::bot::engine::Engine;
+use crate::bot::router::Features;
+use crate::bot::turn::{Shelf, World};
+use crate::config::{Operator, Settings};
+use crate::error::StartError;
+use crate::features;
+use crate::i18n::Catalogue;
+use crate::kernel::chance::Chance;
+use crate::kernel::time::Clock;
+use crate::outbox::pace::Limits;
+use crate::outbox::sender::Sender;
+use crate::schedule::Scheduler;
+use crate::store::seal::Keys;
+use crate::store::{self, Store};
+use crate::telegram::intake::Intake;
+use crate::telegram::{Me, Telegram, commands};
+
+/// What a start is made of; tests and the playground bring their own clock, chance and limits.
+pub struct Parts {
+    /// The settings.
+    pub settings: Settings,
+    /// Who answers for the data.
+    pub operator: Operator,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Chance.
+    pub chance: Chance,
+    /// How the store works.
+    pub store: store::Settings,
+    /// Whether due jobs run by themselves; tests run them by hand.
+    pub has_scheduler: bool,
+}
+
+/// A running bot.
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// Sends.
+    pub sender: Sender,
+    /// Runs jobs.
+    pub scheduler: Scheduler,
+    /// Who the bot is.
+    pub me: Me,
+    under_way: watch::Receiver<usize>,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+/// Reads the catalogue: what comes with the bot and the operator's own files.
+///
+/// # Errors
+/// Each broken file with its line.
+pub fn catalogue(settings: &Settings) -> Result<Catalogue, StartError> {
+    Catalogue::open(settings.locales.as_deref()).map_err(|faults| StartError::Files {
+        what: "The texts",
+        faults: faults.iter().map(ToString::to_string).collect(),
+    })
+}
+
+/// Reads the sealing keys from the environment or the key file, which is made when it is missing.
+///
+/// # Errors
+/// A key that is none, a file that cannot be read or made.
+pub fn keys(settings: &Settings, chance: &Chance) -> Result<Keys, StartError> {
+    Ok(match &settings.keys {
+        Some(keys) => Keys::parse(keys.expose_secret(), chance.clone())?,
+        None => Keys::open_file(&settings.key_file, chance.clone())?,
+    })
+}
+
+/// The client for the token that is set.
+///
+/// # Errors
+/// No token, or a malformed address.
+pub fn telegram(settings: &Settings) -> Result<Telegram, StartError> {
+    let token = settings.token.as_ref().filter(|t| !t.expose_secret().is_empty()).ok_or_else(|| {
+        StartError::Setting("TELOXIDE_TOKEN is not set. Get a token from @BotFather and write it into .env.".into())
+    })?;
+    let proxy = settings.proxy.as_ref().map(ExposeSecret::expose_secret);
+    Ok(Telegram::new(token, settings.api_url.as_deref(), proxy)?)
+}
+
+impl App {
+    /// Starts everything. What was left unsent by the last process is sent first.
+    ///
+    /// # Errors
+    /// Each in one sentence that says what to do; nothing is left half-started.
+    pub async fn start(parts: Parts) -> Result<App, StartError> {
+        let Parts { settings, operator, clock, chance, store: how, has_scheduler } = parts;
+        let catalogue = catalogue(&settings)?;
+        let telegram = telegram(&settings)?;
+        let keys = keys(&settings, &chance)?;
+        let store = Store::open(&settings.place(), &how).await?;
+        let me = telegram.me().await?;
+
+        let entries = features::all();
+        let jobs = entries.iter().flat_map(|e| e.jobs.clone()).collect();
+        let features = Features(entries.into_iter().map(|e| e.feature).collect());
+        let mut shelf = Shelf::default();
+        shelf.put(operator);
+        let limits = Limits { gap: Duration::from_millis(settings.message_gap_ms), ..Limits::default() };
+
+        let sender = Sender::start(Arc::new(telegram.clone()), store.clone(), keys.clone(), clock.clone(), limits);
+        let scheduler = Scheduler::new(jobs, store.clone(), keys.clone(), chance.clone(), clock.clone()).await?;
+        let world = World { keys, chance, shelf, bot_name: me.username.clone() };
+        let engine = Engine::new(store.clone(), sender.clone(), catalogue, features, world, clock);
+        if let Err(e) = commands::set(&telegram, &engine).await {
+            tracing::warn!("the list of commands could not be set: {e}");
+        }
+        sender.resume().await?;
+
+        let (stop, stopped) = watch::channel(false);
+        let intake = Intake::new(telegram, engine, me.username.clone());
+        let under_way = intake.under_way();
+        let mut tasks = vec![tokio::spawn(intake.run(stopped.clone())), tokio::spawn(sender.clone().run())];
+        if has_scheduler {
+            tasks.push(tokio::spawn(scheduler.clone().run(stopped)));
+        }
+        tracing::info!(bot = %me.username, database = store.engine(), "the bot listens");
+        Ok(App { store, sender, scheduler, me, under_way, stop, tasks })
+    }
+
+    /// Waits until every update taken in is on disk and everything it said is sent and noted.
+    pub async fn calm(&self) {
+        let mut under_way = self.under_way.clone();
+        loop {
+            let _ = under_way.wait_for(|n| *n == 0).await;
+            self.sender.calm().await;
+            if *under_way.borrow() == 0 && self.sender.is_calm() {
+                return;
+            }
+        }
+    }
+
+    /// Takes nothing more in, finishes and sends what there is (ten seconds at most), closes.
+    pub async fn stop(mut self) {
+        let _ = self.stop.send(true);
+        if !self.tasks.is_empty() {
+            let intake = self.tasks.remove(0);
+            let _ = tokio::time::timeout(Duration::from_secs(10), intake).await;
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(10), self.sender.calm()).await;
+        for task in &self.tasks {
+            task.abort();
+        }
+        self.store.close().await;
+    }
+}

@@ -1,0 +1,101 @@
+//! Does what the command line says.
+
+use std::time::Duration;
+
+use rand::TryRng;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing_subscriber::EnvFilter;
+
+use crate::app::{App, Parts};
+use crate::cli::{Cli, Command};
+use crate::config::{self, Settings};
+use crate::error::StartError;
+use crate::kernel::chance::Chance;
+use crate::kernel::time::Clock;
+use crate::store::{self, Store};
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// One sentence for the console.
+pub fn execute(cli: Cli) -> Result<(), StartError> {
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let unknown = config::unknown_names(&config::known_names(), names);
+    if !unknown.is_empty() {
+        return Err(StartError::Setting(format!(
+            "There is no setting named {}. See .env.example for the names there are.",
+            unknown.join(", ")
+        )));
+    }
+    start_log(&cli.settings)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|e| StartError::Machine(format!("The runtime cannot be started ({e}).")))?;
+    let done = runtime.block_on(dispatch(cli));
+    runtime.shutdown_timeout(Duration::from_secs(2));
+    done
+}
+
+async fn dispatch(cli: Cli) -> Result<(), StartError> {
+    match cli.command {
+        None | Some(Command::Run) => run(cli.settings).await,
+        Some(Command::Migrate) => migrate(&cli.settings).await,
+    }
+}
+
+fn start_log(settings: &Settings) -> Result<(), StartError> {
+    let filter = EnvFilter::try_new(&settings.log)
+        .map_err(|_| StartError::Setting("UCHITELSKAYA_LOG must be error, warn, info or debug.".into()))?;
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let _ = if settings.log_json { log.json().try_init() } else { log.try_init() };
+    Ok(())
+}
+
+/// Chance seeded by the operating system: fit for keys and nonces.
+///
+/// # Errors
+/// The system has none to give.
+pub fn system_chance() -> Result<Chance, StartError> {
+    let mut seed = [0; 32];
+    rand::rngs::SysRng
+        .try_fill_bytes(&mut seed)
+        .map_err(|e| StartError::Machine(format!("The system gives no random bytes ({e}).")))?;
+    Ok(Chance::from_seed(seed))
+}
+
+async fn run(settings: Settings) -> Result<(), StartError> {
+    let operator = settings.operator().map_err(StartError::Setting)?;
+    let parts = Parts {
+        operator,
+        clock: Clock::system(),
+        chance: system_chance()?,
+        store: store::Settings::default(),
+        has_scheduler: true,
+        settings,
+    };
+    let app = App::start(parts).await?;
+    stop_signal().await;
+    tracing::info!("the bot finishes what it began");
+    app.stop().await;
+    Ok(())
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn stop_signal() {
+    let Ok(mut term) = signal(SignalKind::terminate()) else {
+        let _ = tokio::signal::ctrl_c().await;
+        return;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = term.recv() => {}
+    }
+}
+
+async fn migrate(settings: &Settings) -> Result<(), StartError> {
+    let store = Store::open(&settings.place(), &store::Settings::default()).await?;
+    store.close().await;
+    println!("The schema is up to date.");
+    Ok(())
+}

@@ -1,0 +1,19 @@
+//! THE list of features: one line each. Router, configuration, help and menu read it and name none of them.
+
+pub mod help;
+
+use crate::bot::feature::Feature;
+use crate::schedule::Job;
+
+/// A feature with the work it does by itself.
+pub struct Entry {
+    /// What it answers.
+    pub feature: Feature,
+    /// What it does unasked.
+    pub jobs: Vec<Job>,
+}
+
+/// All features, in the order of the home screen.
+pub fn all() -> Vec<Entry> {
+    vec![help::entry()]
+}

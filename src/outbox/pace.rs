@@ -1,0 +1,185 @@
+//! How fast new messages may go: pure bookkeeping of Telegram's limits, with time passed in.
+//!
+//! One message each 34 ms in all (29.4 a second, Telegram refuses at about 30), one a second to a chat after a burst
+//! of three, twenty a minute to a group. Replies go first, then notices, then bulk, which still gets 5 a second.
+//! Edits, deletions and answers to presses spend none of it.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::kernel::ids::Address;
+use crate::kernel::time::At;
+
+/// Who waits for a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Lane {
+    /// A person who just wrote or pressed.
+    Reply,
+    /// News that concerns one person.
+    Notice,
+    /// A mailing.
+    Bulk,
+}
+
+impl Lane {
+    /// The code kept in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lane::Reply => "reply",
+            Lane::Notice => "notice",
+            Lane::Bulk => "bulk",
+        }
+    }
+
+    /// Reads a code; an unknown one waits longest.
+    pub fn from_code(code: &str) -> Lane {
+        match code {
+            "reply" => Lane::Reply,
+            "notice" => Lane::Notice,
+            _ => Lane::Bulk,
+        }
+    }
+}
+
+/// The limits, all of them configuration.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Between two new messages to anybody.
+    pub gap: Duration,
+    /// Between two messages to one chat, after the burst.
+    pub chat_gap: Duration,
+    /// How many may go to one chat at once.
+    pub chat_burst: u32,
+    /// Between two messages to one group.
+    pub group_gap: Duration,
+    /// Bulk waits at most this long behind the other lanes.
+    pub bulk_gap: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            gap: Duration::from_millis(34),
+            chat_gap: Duration::from_secs(1),
+            chat_burst: 3,
+            group_gap: Duration::from_secs(3),
+            bulk_gap: Duration::from_millis(200),
+        }
+    }
+}
+
+/// The bookkeeping. Instants are the process's own time, in milliseconds.
+#[derive(Debug, Default)]
+pub struct Pace {
+    limits: Limits,
+    next_any: i64,
+    next_bulk: i64,
+    held_until: i64,
+    /// For each chat: the instant at which its burst allowance is full again.
+    chats: HashMap<Address, i64>,
+    held: HashMap<Address, i64>,
+    complaints: Vec<(i64, i64)>,
+}
+
+impl Pace {
+    /// Bookkeeping under given limits.
+    pub fn new(limits: Limits) -> Pace {
+        Pace { limits, ..Pace::default() }
+    }
+
+    /// When a new message of this lane may go to this chat, at the earliest: `now` or later.
+    pub fn earliest(&self, now: At, to: Address) -> At {
+        let limits = &self.limits;
+        let (gap, burst) = if to.0 < 0 { (limits.group_gap, 1) } else { (limits.chat_gap, limits.chat_burst.max(1)) };
+        let slack = millis(gap) * i64::from(burst - 1);
+        let chat = self.chats.get(&to).map_or(0, |full| full - slack);
+        let held = self.held.get(&to).copied().unwrap_or(0);
+        At(now.0.max(self.next_any).max(self.held_until).max(chat).max(held))
+    }
+
+    /// Notes that a message went at `now`.
+    pub fn went(&mut self, now: At, to: Address, lane: Lane) {
+        self.next_any = now.0 + millis(self.limits.gap);
+        if lane == Lane::Bulk {
+            self.next_bulk = now.0 + millis(self.limits.bulk_gap);
+        }
+        let gap = millis(if to.0 < 0 { self.limits.group_gap } else { self.limits.chat_gap });
+        let full = self.chats.entry(to).or_insert(0);
+        *full = (*full).max(now.0) + gap;
+        if self.chats.len() > 10_000 {
+            self.chats.retain(|_, full| *full > now.0);
+        }
+    }
+
+    /// Whether bulk has waited so long that it goes before a notice or reply.
+    pub fn bulk_is_due(&self, now: At) -> bool {
+        now.0 >= self.next_bulk
+    }
+
+    /// The messenger told us to wait before the next call to this chat. Three chats within ten seconds hold everything.
+    pub fn told_to_wait(&mut self, now: At, to: Address, wait: Duration) {
+        let until = now.0 + millis(wait);
+        self.held.insert(to, until);
+        self.held.retain(|_, until| *until > now.0);
+        self.complaints.retain(|(at, _)| now.0 - at < 10_000);
+        self.complaints.push((now.0, until));
+        if self.complaints.len() >= 3 {
+            self.held_until = self.complaints.iter().map(|(_, until)| *until).max().unwrap_or(0);
+        }
+    }
+
+    /// Until when calls to this chat (edits too) must wait, if they must.
+    pub fn held(&self, now: At, to: Address) -> Option<Duration> {
+        let until = self.held.get(&to).copied().unwrap_or(0).max(self.held_until);
+        (until > now.0).then(|| At(until).since(now))
+    }
+}
+
+fn millis(d: Duration) -> i64 {
+    i64::try_from(d.as_millis()).unwrap_or(i64::MAX / 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn send_all(pace: &mut Pace, to: &[i64]) -> Vec<i64> {
+        let mut now = At(1_000_000);
+        to.iter()
+            .map(|chat| {
+                now = pace.earliest(now, Address(*chat));
+                pace.went(now, Address(*chat), Lane::Notice);
+                now.0 - 1_000_000
+            })
+            .collect()
+    }
+
+    #[test]
+    fn everybody_together_gets_one_message_each_34_ms() {
+        assert_eq!(send_all(&mut Pace::new(Limits::default()), &[1, 2, 3, 4]), [0, 34, 68, 102]);
+    }
+
+    #[test]
+    fn one_chat_gets_three_at_once_and_then_one_a_second() {
+        let times = send_all(&mut Pace::new(Limits::default()), &[1, 1, 1, 1, 1]);
+        assert_eq!(times, [0, 34, 68, 1000, 2000]);
+    }
+
+    #[test]
+    fn a_group_gets_one_each_three_seconds() {
+        assert_eq!(send_all(&mut Pace::new(Limits::default()), &[-5, -5, -5]), [0, 3000, 6000]);
+    }
+
+    #[test]
+    fn a_429_holds_its_chat_and_three_hold_everybody() {
+        let mut pace = Pace::new(Limits::default());
+        let now = At(5_000);
+        pace.told_to_wait(now, Address(1), Duration::from_secs(7));
+        assert_eq!(pace.held(now, Address(1)), Some(Duration::from_secs(7)));
+        assert_eq!(pace.held(now, Address(2)), None);
+        pace.told_to_wait(now, Address(2), Duration::from_secs(2));
+        pace.told_to_wait(now, Address(3), Duration::from_secs(3));
+        assert_eq!(pace.held(now, Address(4)), Some(Duration::from_secs(7)));
+        assert_eq!(pace.earliest(now, Address(4)), At(12_000));
+    }
+}

@@ -1,0 +1,202 @@
+//! The one live message of each chat, as a row: the newest wish wins, `shown_rev` follows.
+//!
+//! A body waits here only until it is shown (a private one sealed), so that a restart can show it again.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use sqlx::AssertSqlSafe;
+
+use super::message::Rendered;
+use crate::kernel::ids::{AccountId, Address};
+use crate::kernel::time::At;
+use crate::store::seal::Keys;
+use crate::store::tx::Conn;
+use crate::store::{Error, Result, Tx};
+use crate::{exec, fetch_all};
+
+/// What a turn wants a chat to show.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// Whose chat.
+    pub account: AccountId,
+    /// Where it is.
+    pub address: Address,
+    /// The message to edit; none: send a new one.
+    pub message_id: Option<i64>,
+    /// The message that loses its buttons because another one becomes the live one.
+    pub previous: Option<i64>,
+    /// Rises with each wish.
+    pub rev: i64,
+    /// What to show.
+    pub body: Rendered,
+    /// Whether the body is somebody's secret.
+    pub is_private: bool,
+    /// The press this answers, whose spinner turns until it is answered.
+    pub callback_id: Option<String>,
+}
+
+fn place(account: AccountId, rev: i64) -> String {
+    format!("screen:{account}:{rev}")
+}
+
+fn store_body(keys: &Keys, account: AccountId, rev: i64, body: &Rendered, is_private: bool) -> Result<Vec<u8>> {
+    let plain = serde_json::to_vec(body).map_err(|e| Error::Form(e.to_string()))?;
+    if is_private { keys.seal(&place(account, rev), &plain) } else { Ok(plain) }
+}
+
+fn ticket(callback_id: &str) -> String {
+    format!(";{callback_id};")
+}
+
+/// Writes a wish over whatever the chat's row held.
+///
+/// # Errors
+/// The database's own.
+pub async fn wish(tx: &mut Tx, keys: &Keys, wish: &Wish, now: At) -> Result<()> {
+    exec!(
+        tx,
+        "INSERT INTO screens (account_id, message_id, wanted_rev, shown_rev, body, is_sealed, callback_ids, written_at) \
+         VALUES ($1, $2, $3, 0, $4, $5, $6, $7) \
+         ON CONFLICT (account_id) DO UPDATE SET message_id = excluded.message_id, wanted_rev = excluded.wanted_rev, \
+         body = excluded.body, is_sealed = excluded.is_sealed, written_at = excluded.written_at, \
+         callback_ids = CASE WHEN screens.callback_ids IS NULL THEN excluded.callback_ids \
+           WHEN excluded.callback_ids IS NULL THEN screens.callback_ids \
+           ELSE screens.callback_ids || excluded.callback_ids END",
+        wish.account,
+        wish.message_id,
+        wish.rev,
+        store_body(keys, wish.account, wish.rev, &wish.body, wish.is_private)?,
+        wish.is_private,
+        wish.callback_id.as_deref().map(ticket),
+        now
+    )?;
+    Ok(())
+}
+
+/// What the sender did for a chat since the last time it told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Done {
+    /// The wish that is shown now; 0: none.
+    pub rev: i64,
+    /// The number of a newly sent message.
+    pub message_id: Option<i64>,
+    /// A press whose spinner was stopped.
+    pub callback_id: Option<String>,
+}
+
+/// How many chats one statement tells about.
+pub const DONE_AT_ONCE: usize = 32;
+
+static DONE: LazyLock<String> = LazyLock::new(|| {
+    let rows: Vec<String> = (0..DONE_AT_ONCE)
+        .map(|i| {
+            let n = i * 4;
+            format!(
+                "(CAST(${} AS BIGINT), CAST(${} AS BIGINT), CAST(${} AS BIGINT), CAST(${} AS TEXT))",
+                n + 1,
+                n + 2,
+                n + 3,
+                n + 4
+            )
+        })
+        .collect();
+    format!(
+        "WITH v (account, rev, message, pressed) AS (VALUES {}) UPDATE screens SET \
+         shown_rev = CASE WHEN v.rev > screens.shown_rev THEN v.rev ELSE screens.shown_rev END, \
+         body = CASE WHEN v.rev = screens.wanted_rev THEN NULL ELSE screens.body END, \
+         message_id = CASE WHEN v.rev = screens.wanted_rev AND v.message > 0 THEN v.message ELSE screens.message_id END, \
+         callback_ids = NULLIF(REPLACE(screens.callback_ids, v.pressed, ''), '') \
+         FROM v WHERE screens.account_id = v.account",
+        rows.join(", ")
+    )
+});
+
+/// Notes what was shown and answered, up to [`DONE_AT_ONCE`] chats in one statement.
+///
+/// # Errors
+/// The database's own.
+pub async fn done(tx: &mut Tx, all: &HashMap<AccountId, Done>) -> Result<()> {
+    let mut values: Vec<[String; 4]> = all
+        .iter()
+        .take(DONE_AT_ONCE)
+        .map(|(account, d)| {
+            [
+                account.to_string(),
+                d.rev.to_string(),
+                d.message_id.unwrap_or(0).to_string(),
+                d.callback_id.as_deref().map_or_else(|| "-".to_owned(), ticket),
+            ]
+        })
+        .collect();
+    values.resize_with(DONE_AT_ONCE, || ["-1".into(), "0".into(), "0".into(), "-".into()]);
+    tx.statements += 1;
+    // Only numbers of placeholders are put into the text: it is the same text for ever.
+    let sql = AssertSqlSafe(DONE.as_str());
+    match &mut tx.conn {
+        Conn::Lite(c) => {
+            values.iter().flatten().fold(sqlx::query(sql), |q, v| q.bind(v.as_str())).execute(&mut **c).await.map(drop)
+        }
+        Conn::Pg(c) => {
+            values.iter().flatten().fold(sqlx::query(sql), |q, v| q.bind(v.as_str())).execute(&mut **c).await.map(drop)
+        }
+    }?;
+    Ok(())
+}
+
+type Row = (AccountId, Address, Option<i64>, i64, i64, Option<Vec<u8>>, bool, Option<String>);
+
+/// What was wanted but not shown, and presses not answered, when the process ended.
+#[derive(Debug)]
+pub struct Left {
+    /// To be shown again.
+    pub wishes: Vec<Wish>,
+    /// To be answered: account and press.
+    pub presses: Vec<(AccountId, Address, String)>,
+}
+
+/// Finds what a restart must make good.
+///
+/// # Errors
+/// The database's own. A body that no key opens is left out: the person's next press shows a fresh screen.
+pub async fn left(tx: &mut Tx, keys: &Keys) -> Result<Left> {
+    let rows: Vec<Row> = fetch_all!(
+        tx,
+        Row,
+        "SELECT s.account_id, a.external_id, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids \
+         FROM screens s JOIN accounts a ON a.id = s.account_id \
+         WHERE s.shown_rev < s.wanted_rev OR s.callback_ids IS NOT NULL"
+    )?;
+    let mut left = Left { wishes: Vec::new(), presses: Vec::new() };
+    for (account, address, message_id, rev, shown, body, is_private, callbacks) in rows {
+        let pressed = callbacks.unwrap_or_default();
+        left.presses.extend(pressed.split(';').filter(|c| !c.is_empty()).map(|c| (account, address, c.to_owned())));
+        let Some(body) = body.filter(|_| shown < rev) else { continue };
+        let plain = if is_private { keys.open(&place(account, rev), &body) } else { Ok(body) };
+        if let Some(body) = plain.ok().and_then(|b| serde_json::from_slice(&b).ok()) {
+            left.wishes.push(Wish {
+                account,
+                address,
+                message_id,
+                previous: None,
+                rev,
+                body,
+                is_private,
+                callback_id: None,
+            });
+        }
+    }
+    Ok(left)
+}
+
+/// Erases private bodies that could not be shown for a day (PRIVACY, section 3).
+///
+/// # Errors
+/// The database's own.
+pub async fn forget_private(tx: &mut Tx, before: At) -> Result<u64> {
+    exec!(
+        tx,
+        "UPDATE screens SET body = NULL, shown_rev = wanted_rev WHERE is_sealed AND body IS NOT NULL AND written_at < $1",
+        before
+    )
+}

@@ -1,0 +1,148 @@
+//! SQLite: a file with one writer that shares a commit between waiting units.
+//!
+//! A commit on a real disk costs one or more milliseconds, a unit some tens of microseconds. So the writer never
+//! waits for more work, but takes all that has gathered while the last commit was on its way to the disk.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::SqliteConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use tokio::sync::{Notify, mpsc};
+
+use super::{Ending, Error, Result, Tx, Unit, unit};
+
+/// Opens one connection. Readers cannot write.
+///
+/// # Errors
+/// The file cannot be opened, or is not a database.
+pub async fn connect(path: &Path, read_only: bool) -> Result<SqliteConnection> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(!read_only)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(500)
+        .pragma("secure_delete", "ON")
+        .pragma("query_only", if read_only { "ON" } else { "OFF" })
+        .disable_statement_logging();
+    Ok(options.connect().await?)
+}
+
+enum Order {
+    Unit(Box<dyn Unit>),
+    Close(Arc<Notify>),
+}
+
+/// The one task that writes.
+#[derive(Clone)]
+pub struct Writer {
+    queue: mpsc::UnboundedSender<Order>,
+}
+
+impl Writer {
+    /// Starts the task. It holds `lock`, the file's lock, until it ends.
+    pub(super) fn start(tx: Tx, batch: usize, lock: File) -> Writer {
+        let (queue, orders) = mpsc::unbounded_channel();
+        tokio::spawn(serve(tx, orders, batch.max(1), lock));
+        Writer { queue }
+    }
+
+    pub(super) fn send(&self, unit: Box<dyn Unit>) {
+        if let Err(mpsc::error::SendError(Order::Unit(unit))) = self.queue.send(Order::Unit(unit)) {
+            unit.done(Ending::Lost(Arc::new(Error::Closed)));
+        }
+    }
+
+    pub(super) async fn close(&self) {
+        let closed = Arc::new(Notify::new());
+        if self.queue.send(Order::Close(closed.clone())).is_ok() {
+            closed.notified().await;
+        }
+    }
+}
+
+async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usize, lock: File) {
+    let mut batch: Vec<Box<dyn Unit>> = Vec::with_capacity(most);
+    let mut closing = None;
+    while closing.is_none() {
+        let mut next = orders.recv().await;
+        loop {
+            match next {
+                Some(Order::Unit(unit)) => batch.push(unit),
+                Some(Order::Close(closed)) => closing = Some(closed),
+                None => return,
+            }
+            if batch.len() >= most || closing.is_some() {
+                break;
+            }
+            match orders.try_recv() {
+                Ok(order) => next = Some(order),
+                Err(_) => break,
+            }
+        }
+        write(&mut tx, std::mem::replace(&mut batch, Vec::with_capacity(most))).await;
+    }
+    orders.close();
+    while let Some(Order::Unit(unit)) = orders.recv().await {
+        unit.done(Ending::Lost(Arc::new(Error::Closed)));
+    }
+    drop(tx);
+    drop(lock);
+    if let Some(closed) = closing {
+        closed.notify_one();
+    }
+}
+
+/// Writes a batch in one commit; if that is lost, each unit again alone.
+async fn write(tx: &mut Tx, mut batch: Vec<Box<dyn Unit>>) {
+    match together(tx, &mut batch).await {
+        Ok(()) => batch.into_iter().for_each(|unit| unit.done(Ending::Committed)),
+        Err(e) if batch.len() == 1 => {
+            let _ = tx.control("ROLLBACK").await;
+            let e = Arc::new(e);
+            batch.into_iter().for_each(|unit| unit.done(Ending::Lost(e.clone())));
+        }
+        Err(_) => {
+            let _ = tx.control("ROLLBACK").await;
+            for unit in batch {
+                let mut alone = vec![unit];
+                let result = together(tx, &mut alone).await.map_err(Arc::new);
+                if result.is_err() {
+                    let _ = tx.control("ROLLBACK").await;
+                }
+                for unit in alone {
+                    unit.done(match &result {
+                        Ok(()) => Ending::Committed,
+                        Err(e) => Ending::Lost(e.clone()),
+                    });
+                }
+            }
+        }
+    }
+}
+
+async fn together(tx: &mut Tx, batch: &mut [Box<dyn Unit>]) -> Result<()> {
+    if batch.is_empty() {
+        return Ok(());
+    }
+    tx.control("BEGIN IMMEDIATE; SAVEPOINT unit").await?;
+    let last = batch.len() - 1;
+    for (i, unit) in batch.iter_mut().enumerate() {
+        if let Err(why) = unit::attempt(&mut **unit, tx).await {
+            if why.is_fatal_to_batch() {
+                return Err(why);
+            }
+            tx.control("ROLLBACK TO unit").await?;
+            unit::failed(&mut **unit, tx, &why).await?;
+        }
+        // One trip to the engine's thread ends this unit and begins the next.
+        tx.control(if i == last { "RELEASE unit; COMMIT" } else { "RELEASE unit; SAVEPOINT unit" }).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! People talk to the bot on phones.
+
+mod menu;

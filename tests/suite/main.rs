@@ -1,0 +1,4 @@
+//! The one test binary: chats, stores, outages, the house's own rules. One link instead of a dozen.
+
+mod chats;
+mod support;
