@@ -111,7 +111,7 @@ impl App {
 
         let sender = Sender::start(Arc::new(telegram.clone()), store.clone(), keys.clone(), clock.clone(), limits);
         let scheduler = Scheduler::new(jobs, store.clone(), keys.clone(), chance.clone(), clock.clone()).await?;
-        let world = World { keys, chance, shelf, bot_name: me.username.clone() };
+        let world = World { keys, chance, shelf, catalogue: catalogue.clone(), bot_name: me.username.clone() };
         let engine = Engine::new(store.clone(), sender.clone(), catalogue, features, world, clock);
         if let Err(e) = commands::set(&telegram, &engine).await {
             tracing::warn!("the list of commands could not be set: {e}");

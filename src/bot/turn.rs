@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::incoming::Incoming;
+use crate::i18n::{Catalogue, Form};
 use crate::kernel::chance::Chance;
 use crate::kernel::language::Language;
 use crate::kernel::screen::Screen;
@@ -66,6 +67,8 @@ pub struct World {
     pub chance: Chance,
     /// What features share.
     pub shelf: Shelf,
+    /// The sentences, for texts that must be kept as they were shown (consents).
+    pub catalogue: Catalogue,
     /// The bot's name in links: `https://t.me/<name>?start=…`.
     pub bot_name: String,
 }
@@ -98,6 +101,11 @@ impl<'t> Turn<'t> {
     /// The language this person is spoken to in.
     pub fn language(&self) -> Language {
         self.who.language
+    }
+
+    /// A sentence as this person reads it, without HTML around their words: for a text that is kept.
+    pub fn words(&self, text: &Text) -> String {
+        self.world.catalogue.text(self.who.language, text, Form::Plain)
     }
 
     /// The person, once registered.

@@ -1,6 +1,7 @@
 //! THE list of features: one line each. Router, configuration, help and menu read it and name none of them.
 
 pub mod help;
+pub mod privacy;
 
 use crate::bot::feature::Feature;
 use crate::schedule::Job;

@@ -79,7 +79,8 @@ id_fields!(
     super::ids::SchoolId,
     super::ids::AssociationId,
     super::ids::MunicipalityId,
-    super::ids::PersonId
+    super::ids::PersonId,
+    super::ids::VersionId
 );
 
 macro_rules! code_fields {

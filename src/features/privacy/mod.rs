@@ -1,0 +1,96 @@
+//! Consents: each its own message with its own text, version, hash and time (PRIVACY, section 1).
+//!
+//! The text a person agreed to is kept for ever by its hash; who agreed to which, and when, stands beside it.
+
+use sha2::{Digest, Sha256};
+
+use crate::kernel::ids::AccountId;
+use crate::kernel::language::Language;
+use crate::kernel::time::At;
+use crate::store::{Result, Tx};
+use crate::{exec, fetch_one};
+
+/// What a consent is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsentKind {
+    /// Registration, events, mentoring.
+    Account,
+    /// Self-diagnosis of deficits.
+    Deficits,
+    /// The burnout self-check.
+    Burnout,
+    /// Use of anonymous statistics.
+    Statistics,
+    /// Keeping one's own scores for oneself.
+    OwnScores,
+}
+
+impl ConsentKind {
+    /// The code kept in the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            ConsentKind::Account => "account",
+            ConsentKind::Deficits => "deficits",
+            ConsentKind::Burnout => "burnout",
+            ConsentKind::Statistics => "statistics",
+            ConsentKind::OwnScores => "own-scores",
+        }
+    }
+}
+
+/// A consent's text as it was shown.
+#[derive(Clone, Debug)]
+pub struct ConsentText {
+    /// What it is about.
+    pub kind: ConsentKind,
+    /// The version named in the catalogue.
+    pub version: String,
+    /// Its language.
+    pub language: Language,
+    /// Every word that was shown.
+    pub body: String,
+}
+
+/// Notes that the account agrees to this very text. Agreeing twice is one consent.
+///
+/// # Errors
+/// The database's own.
+pub async fn give(tx: &mut Tx, account: AccountId, text: &ConsentText, now: At) -> Result<()> {
+    if has_given(tx, account, text.kind).await? {
+        return Ok(());
+    }
+    let hash = Sha256::digest(text.body.as_bytes()).to_vec();
+    exec!(
+        tx,
+        "INSERT INTO consent_texts (hash, kind, version, language, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        hash.clone(),
+        text.kind.code(),
+        text.version.as_str(),
+        text.language.code(),
+        text.body.as_str()
+    )?;
+    exec!(
+        tx,
+        "INSERT INTO consents (account_id, kind, text_hash, given_at) VALUES ($1, $2, $3, $4)",
+        account,
+        text.kind.code(),
+        hash,
+        now
+    )?;
+    Ok(())
+}
+
+/// Whether the account has agreed and not withdrawn.
+///
+/// # Errors
+/// The database's own.
+pub async fn has_given(tx: &mut Tx, account: AccountId, kind: ConsentKind) -> Result<bool> {
+    let (count,): (i64,) = fetch_one!(
+        tx,
+        (i64,),
+        "SELECT count(*) FROM consents WHERE account_id = $1 AND kind = $2 AND withdrawn_at IS NULL",
+        account,
+        kind.code()
+    )?;
+    Ok(count > 0)
+}
