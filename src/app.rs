@@ -12,15 +12,19 @@ use crate::bot::router::Features;
 use crate::bot::turn::{Shelf, World};
 use crate::config::{Operator, Settings};
 use crate::error::StartError;
-use crate::features;
+use crate::features::{self, survey};
 use crate::i18n::Catalogue;
 use crate::kernel::chance::Chance;
+use crate::kernel::language::Language;
+use crate::kernel::screen::Screen;
 use crate::kernel::time::Clock;
 use crate::outbox::pace::Limits;
-use crate::outbox::sender::Sender;
+use crate::outbox::message::Rendered;
+use crate::outbox::sender::{Hands, Sender};
 use crate::schedule::Scheduler;
 use crate::store::seal::Keys;
 use crate::store::{self, Store};
+use crate::t;
 use crate::telegram::intake::Intake;
 use crate::telegram::{Me, Telegram, commands};
 
@@ -77,6 +81,17 @@ pub fn keys(settings: &Settings, chance: &Chance) -> Result<Keys, StartError> {
     })
 }
 
+/// Reads the questionnaires: those that come with the bot and the centre's own.
+///
+/// # Errors
+/// Each fault with its file and line.
+pub fn questionnaires(settings: &Settings) -> Result<Vec<survey::library::Loaded>, StartError> {
+    survey::library::read(settings.questionnaires.as_deref()).map_err(|faults| StartError::Files {
+        what: "The questionnaires",
+        faults: faults.iter().map(ToString::to_string).collect(),
+    })
+}
+
 /// The client for the token that is set.
 ///
 /// # Errors
@@ -97,6 +112,7 @@ impl App {
     pub async fn start(parts: Parts) -> Result<App, StartError> {
         let Parts { settings, operator, clock, chance, store: how, has_scheduler } = parts;
         let catalogue = catalogue(&settings)?;
+        let questionnaires = questionnaires(&settings)?;
         let telegram = telegram(&settings)?;
         let keys = keys(&settings, &chance)?;
         let store = Store::open(&settings.place(), &how).await?;
@@ -106,10 +122,19 @@ impl App {
         let jobs = entries.iter().flat_map(|e| e.jobs.clone()).collect();
         let features = Features(entries.into_iter().map(|e| e.feature).collect());
         let mut shelf = Shelf::default();
+        shelf.put(survey::library::register(&store, questionnaires, clock.now()).await?);
         shelf.put(operator);
         let limits = Limits { gap: Duration::from_millis(settings.message_gap_ms), ..Limits::default() };
 
-        let sender = Sender::start(Arc::new(telegram.clone()), store.clone(), keys.clone(), clock.clone(), limits);
+        let moved = Rendered::of(&Screen::new().line(t!("private-moved")), &catalogue, Language::Ru);
+        let hands = Hands {
+            messenger: Arc::new(telegram.clone()),
+            store: store.clone(),
+            keys: keys.clone(),
+            clock: clock.clone(),
+            moved,
+        };
+        let sender = Sender::start(hands, limits);
         let scheduler = Scheduler::new(jobs, store.clone(), keys.clone(), chance.clone(), clock.clone()).await?;
         let world = World { keys, chance, shelf, catalogue: catalogue.clone(), bot_name: me.username.clone() };
         let engine = Engine::new(store.clone(), sender.clone(), catalogue, features, world, clock);

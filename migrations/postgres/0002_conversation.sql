@@ -24,6 +24,8 @@ CREATE TABLE screens (
     shown_rev BIGINT NOT NULL,
     body BYTEA,                      -- rendered; erased when shown
     is_sealed BOOLEAN NOT NULL,
+    previous_id BIGINT,              -- the message that stops being the live one
+    previous_is_private BOOLEAN NOT NULL,  -- then its words go too
     callback_ids TEXT,                -- presses whose spinner still turns, separated by spaces
     written_at BIGINT NOT NULL
 );

@@ -24,6 +24,8 @@ CREATE TABLE screens (
     shown_rev INTEGER NOT NULL,
     body BLOB,                      -- rendered; erased when shown
     is_sealed INTEGER NOT NULL,
+    previous_id INTEGER,              -- the message that stops being the live one
+    previous_is_private INTEGER NOT NULL,  -- then its words go too
     callback_ids TEXT,                -- presses whose spinner still turns, separated by spaces
     written_at INTEGER NOT NULL
 ) STRICT;

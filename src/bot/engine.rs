@@ -22,7 +22,7 @@ use crate::kernel::time::{At, Clock};
 use crate::outbox::message::Rendered;
 use crate::outbox::pace::Lane;
 use crate::outbox::queue::{self, Outgoing};
-use crate::outbox::screens::{self, Wish};
+use crate::outbox::screens::{self, Previous, Wish};
 use crate::outbox::sender::Sender;
 use crate::store::people::{self, CHANNEL, Loaded};
 use crate::store::{Ending, Error, Result, Store, Tx, Unit};
@@ -226,7 +226,11 @@ impl Inner {
             account: who.account,
             address: incoming.address,
             message_id: pressed,
-            previous: who.screen.message_id.filter(|old| Some(*old) != pressed),
+            previous: who
+                .screen
+                .message_id
+                .filter(|old| Some(*old) != pressed)
+                .map(|message_id| Previous { message_id, is_private: who.screen.is_private }),
             rev: who.screen.wanted_rev + 1,
             body: Rendered::of(screen, &self.catalogue, who.language),
             is_private: screen.is_private,

@@ -28,8 +28,10 @@ impl Features {
 /// # Errors
 /// A failure; refusals have become screens.
 pub async fn answer(turn: &mut Turn<'_>, features: &Features) -> Result<()> {
+    let is_silent = matches!(turn.incoming.what, What::Left | What::Returned);
     match dispatch(turn, features).await {
         Err(TurnError::Refused(why)) => menu::refuse(turn, features, why).await,
+        Ok(()) if !turn.has_screen() && !is_silent => again(turn, features).await,
         other => other,
     }
 }

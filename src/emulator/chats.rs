@@ -191,8 +191,6 @@ struct WireMessage<'a> {
     caption: Option<&'a str>,
     #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
     caption_entities: &'a [Entity],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reply_markup: Option<&'a Value>,
 }
 
 /// A chat of the bot.
@@ -363,8 +361,10 @@ impl Chat {
             entities: if text { styles } else { &[] },
             caption: words.filter(|_| !text),
             caption_entities: if text { &[] } else { styles },
-            reply_markup: message.markup.json(),
         });
+        if let Some(json) = message.markup.json() {
+            put(&mut wire, "reply_markup", json);
+        }
         for (name, value) in &message.extra {
             put(&mut wire, name, &value.to_string());
         }
@@ -383,7 +383,9 @@ impl Chat {
 /// Adds a field to a JSON object.
 fn put(object: &mut String, name: &str, json: &str) {
     object.pop();
-    object.push_str(&format!(",\"{name}\":{json}}}"));
+    for piece in [",\"", name, "\":", json, "}"] {
+        object.push_str(piece);
+    }
 }
 
 /// A member object of `my_chat_member`.

@@ -167,7 +167,7 @@ impl Parser<'_> {
         if tag == "span" && argument.as_deref() != Some("tg-spoiler") {
             return Err(format!("Tag \"span\" must have class \"tg-spoiler\" at byte offset {begin}"));
         }
-        if tag == "tg-emoji" && !argument.as_deref().is_some_and(|id| id.parse::<u64>().is_ok()) {
+        if tag == "tg-emoji" && argument.as_deref().is_none_or(|id| id.parse::<u64>().is_err()) {
             return Err("Invalid custom emoji identifier specified".to_owned());
         }
         self.nesting(&tag);

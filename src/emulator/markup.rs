@@ -41,7 +41,7 @@ pub(super) struct Inline {
     /// As a phone shows them.
     pub(super) rows: Vec<Vec<Key>>,
     /// As the bot gave them and gets them back.
-    pub(super) json: Value,
+    pub(super) json: String,
 }
 
 /// A `reply_markup`.
@@ -66,7 +66,7 @@ impl Markup {
     }
 
     /// What goes into the message object.
-    pub(super) fn json(&self) -> Option<&Value> {
+    pub(super) fn json(&self) -> Option<&str> {
         match self {
             Self::Inline(inline) => Some(&inline.json),
             _ => None,
@@ -128,7 +128,7 @@ fn inline(fields: &Map<String, Value>, json: &Value, warnings: &mut Vec<String>)
         return Ok(Markup::Nothing);
     }
     weigh(&rows, warnings)?;
-    Ok(Markup::Inline(Inline { rows, json: json.clone() }))
+    Ok(Markup::Inline(Inline { rows, json: json.to_string() }))
 }
 
 fn weigh(rows: &[Vec<Key>], warnings: &mut Vec<String>) -> Result<(), Refusal> {

@@ -201,7 +201,7 @@ impl Emulator {
 
     /// Queues an update of a form the emulator never makes; its `update_id` is filled in.
     pub fn push_raw(&self, update: serde_json::Value) {
-        self.shared.with(|world| world.push_raw(update));
+        self.shared.with(|world| world.push_raw(&update));
     }
 
     /// Queues a confirmed update once more; false if it is no longer remembered.

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::Settings;
@@ -246,12 +246,17 @@ impl World {
     }
 
     /// Queues an update of any form with the next id.
-    pub(super) fn push_raw(&mut self, mut update: Value) {
-        if let Some(fields) = update.as_object_mut() {
-            fields.insert("update_id".to_owned(), json!(self.queue.next_id()));
+    pub(super) fn push_raw(&mut self, update: &Value) {
+        // The id goes first, as in Telegram; some libraries read the rest in one pass.
+        let mut json = format!("{{\"update_id\":{}", self.queue.next_id());
+        for (name, value) in update.as_object().into_iter().flatten() {
+            if name != "update_id" {
+                json.push_str(&format!(",{}:{value}", super::chats::to_json(name)));
+            }
         }
+        json.push('}');
         let now = self.now();
-        self.queue.push_raw(update.to_string(), now);
+        self.queue.push_raw(json, now);
         self.queued = true;
         self.seen = true;
     }

@@ -2,6 +2,7 @@
 
 pub mod help;
 pub mod privacy;
+pub mod survey;
 
 use crate::bot::feature::Feature;
 use crate::schedule::Job;
@@ -16,5 +17,5 @@ pub struct Entry {
 
 /// All features, in the order of the home screen.
 pub fn all() -> Vec<Entry> {
-    vec![help::entry()]
+    vec![survey::entry(), help::entry()]
 }

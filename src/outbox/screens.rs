@@ -15,6 +15,16 @@ use crate::store::tx::Conn;
 use crate::store::{Error, Result, Tx};
 use crate::{exec, fetch_all};
 
+/// A message that was the live one: it loses its buttons, and its words too if they were somebody's secret, so that
+/// there is never more than one private message in a chat and hiding it hides everything.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Previous {
+    /// Its number.
+    pub message_id: i64,
+    /// Whether its words go too.
+    pub is_private: bool,
+}
+
 /// What a turn wants a chat to show.
 #[derive(Clone, Debug)]
 pub struct Wish {
@@ -24,8 +34,8 @@ pub struct Wish {
     pub address: Address,
     /// The message to edit; none: send a new one.
     pub message_id: Option<i64>,
-    /// The message that loses its buttons because another one becomes the live one.
-    pub previous: Option<i64>,
+    /// The message that stops being the live one.
+    pub previous: Option<Previous>,
     /// Rises with each wish.
     pub rev: i64,
     /// What to show.
@@ -56,10 +66,12 @@ fn ticket(callback_id: &str) -> String {
 pub async fn wish(tx: &mut Tx, keys: &Keys, wish: &Wish, now: At) -> Result<()> {
     exec!(
         tx,
-        "INSERT INTO screens (account_id, message_id, wanted_rev, shown_rev, body, is_sealed, callback_ids, written_at) \
-         VALUES ($1, $2, $3, 0, $4, $5, $6, $7) \
+        "INSERT INTO screens (account_id, message_id, wanted_rev, shown_rev, body, is_sealed, callback_ids, written_at, \
+           previous_id, previous_is_private) \
+         VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9) \
          ON CONFLICT (account_id) DO UPDATE SET message_id = excluded.message_id, wanted_rev = excluded.wanted_rev, \
          body = excluded.body, is_sealed = excluded.is_sealed, written_at = excluded.written_at, \
+         previous_id = excluded.previous_id, previous_is_private = excluded.previous_is_private, \
          callback_ids = CASE WHEN screens.callback_ids IS NULL THEN excluded.callback_ids \
            WHEN excluded.callback_ids IS NULL THEN screens.callback_ids \
            ELSE screens.callback_ids || excluded.callback_ids END",
@@ -69,7 +81,9 @@ pub async fn wish(tx: &mut Tx, keys: &Keys, wish: &Wish, now: At) -> Result<()> 
         store_body(keys, wish.account, wish.rev, &wish.body, wish.is_private)?,
         wish.is_private,
         wish.callback_id.as_deref().map(ticket),
-        now
+        now,
+        wish.previous.map(|p| p.message_id),
+        wish.previous.is_some_and(|p| p.is_private)
     )?;
     Ok(())
 }
@@ -144,7 +158,19 @@ pub async fn done(tx: &mut Tx, all: &HashMap<AccountId, Done>) -> Result<()> {
     Ok(())
 }
 
-type Row = (AccountId, Address, Option<i64>, i64, i64, Option<Vec<u8>>, bool, Option<String>);
+#[derive(sqlx::FromRow)]
+struct Row {
+    account_id: AccountId,
+    external_id: Address,
+    message_id: Option<i64>,
+    wanted_rev: i64,
+    shown_rev: i64,
+    body: Option<Vec<u8>>,
+    is_sealed: bool,
+    callback_ids: Option<String>,
+    previous_id: Option<i64>,
+    previous_is_private: bool,
+}
 
 /// What was wanted but not shown, and presses not answered, when the process ended.
 #[derive(Debug)]
@@ -163,28 +189,17 @@ pub async fn left(tx: &mut Tx, keys: &Keys) -> Result<Left> {
     let rows: Vec<Row> = fetch_all!(
         tx,
         Row,
-        "SELECT s.account_id, a.external_id, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids \
+        "SELECT s.account_id, a.external_id, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids, \
+         s.previous_id, s.previous_is_private \
          FROM screens s JOIN accounts a ON a.id = s.account_id \
          WHERE s.shown_rev < s.wanted_rev OR s.callback_ids IS NOT NULL"
     )?;
     let mut left = Left { wishes: Vec::new(), presses: Vec::new() };
-    for (account, address, message_id, rev, shown, body, is_private, callbacks) in rows {
-        let pressed = callbacks.unwrap_or_default();
+    for row in rows {
+        let (account, address) = (row.account_id, row.external_id);
+        let pressed = row.callback_ids.as_deref().unwrap_or_default();
         left.presses.extend(pressed.split(';').filter(|c| !c.is_empty()).map(|c| (account, address, c.to_owned())));
-        let Some(body) = body.filter(|_| shown < rev) else { continue };
-        let plain = if is_private { keys.open(&place(account, rev), &body) } else { Ok(body) };
-        if let Some(body) = plain.ok().and_then(|b| serde_json::from_slice(&b).ok()) {
-            left.wishes.push(Wish {
-                account,
-                address,
-                message_id,
-                previous: None,
-                rev,
-                body,
-                is_private,
-                callback_id: None,
-            });
-        }
+        left.wishes.extend(row.wish(keys));
     }
     Ok(left)
 }
@@ -199,4 +214,23 @@ pub async fn forget_private(tx: &mut Tx, before: At) -> Result<u64> {
         "UPDATE screens SET body = NULL, shown_rev = wanted_rev WHERE is_sealed AND body IS NOT NULL AND written_at < $1",
         before
     )
+}
+
+impl Row {
+    fn wish(self, keys: &Keys) -> Option<Wish> {
+        let (account, rev) = (self.account_id, self.wanted_rev);
+        let body = self.body.filter(|_| self.shown_rev < rev)?;
+        let plain = if self.is_sealed { keys.open(&place(account, rev), &body).ok()? } else { body };
+        let is_private = self.previous_is_private;
+        Some(Wish {
+            account,
+            address: self.external_id,
+            message_id: self.message_id,
+            previous: self.previous_id.map(|message_id| Previous { message_id, is_private }),
+            rev,
+            body: serde_json::from_slice(&plain).ok()?,
+            is_private: self.is_sealed,
+            callback_id: None,
+        })
+    }
 }

@@ -11,10 +11,10 @@ use std::time::Duration;
 use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio::time::Instant;
 
-use super::message::{Messenger, SendError};
+use super::message::{Messenger, Rendered, SendError};
 use super::pace::{Lane, Limits, Pace};
 use super::queue::{self, Claimed, Ended};
-use super::screens::{self, Done, Wish};
+use super::screens::{self, Done, Previous, Wish};
 use crate::kernel::ids::{AccountId, Address};
 use crate::kernel::time::{At, Clock};
 use crate::store::seal::Keys;
@@ -25,6 +25,20 @@ const SLOTS: usize = 64;
 /// How many of them a mailing may take.
 const BULK_SLOTS: usize = 16;
 
+/// What the sender works with.
+pub struct Hands {
+    /// Delivers.
+    pub messenger: Arc<dyn Messenger>,
+    /// The database.
+    pub store: Store,
+    /// Opens private bodies.
+    pub keys: Keys,
+    /// Tells the time for what is noted.
+    pub clock: Clock,
+    /// What is left in the place of a private message that another one replaced.
+    pub moved: Rendered,
+}
+
 /// The sender. Cheap to clone.
 #[derive(Clone)]
 pub struct Sender(Arc<Inner>);
@@ -34,6 +48,8 @@ struct Inner {
     store: Store,
     keys: Keys,
     clock: Clock,
+    /// What is left in the place of a private message that another one replaced.
+    moved: Rendered,
     /// The process's own time, for limits: the playground may move the clock, but not Telegram's patience.
     started: Instant,
     pace: Mutex<Pace>,
@@ -58,13 +74,15 @@ async fn pause(span: Duration) {
 
 impl Sender {
     /// A sender and its note-taker; nothing is sent until there is something to say.
-    pub fn start(messenger: Arc<dyn Messenger>, store: Store, keys: Keys, clock: Clock, limits: Limits) -> Sender {
+    pub fn start(hands: Hands, limits: Limits) -> Sender {
+        let Hands { messenger, store, keys, clock, moved } = hands;
         let (done, notes) = mpsc::unbounded_channel();
         let sender = Sender(Arc::new(Inner {
             messenger,
             store,
             keys,
             clock,
+            moved,
             started: Instant::now(),
             pace: Mutex::new(Pace::new(limits)),
             busy: Mutex::default(),
@@ -163,12 +181,13 @@ impl Sender {
 
     async fn serve_chat(&self, first: Wish) {
         let mut next = Some(first);
-        let mut live = None;
+        let mut live: Option<Previous> = None;
         while let Some(mut wish) = next {
             if wish.message_id.is_none() {
                 wish.previous = live.or(wish.previous);
             }
-            live = self.show_one(&wish).await.or(live);
+            let shown = self.show_one(&wish).await;
+            live = shown.map(|message_id| Previous { message_id, is_private: wish.is_private }).or(live);
             let mut busy = lock(&self.0.busy);
             next = busy.get_mut(&wish.address).and_then(Option::take);
             if next.is_none() {
@@ -237,11 +256,15 @@ impl Sender {
     }
 
     async fn strip_previous(&self, wish: &Wish, live: i64) {
-        if let Some(old) = wish.previous.filter(|old| *old != live) {
-            let _slot = self.0.slots.acquire().await;
-            if let Err(e) = self.0.messenger.strip(wish.address, old).await {
-                tracing::debug!("an old message kept its buttons: {e}");
-            }
+        let Some(old) = wish.previous.filter(|old| old.message_id != live) else { return };
+        let _slot = self.0.slots.acquire().await;
+        let gone = if old.is_private {
+            self.0.messenger.edit(wish.address, old.message_id, &self.0.moved).await
+        } else {
+            self.0.messenger.strip(wish.address, old.message_id).await
+        };
+        if let Err(e) = gone {
+            tracing::debug!("an old message stayed as it was: {e}");
         }
     }
 

@@ -54,6 +54,8 @@ pub struct LiveScreen {
     pub message_id: Option<i64>,
     /// How often it was overwritten.
     pub wanted_rev: i64,
+    /// Whether it shows somebody's secret.
+    pub is_private: bool,
 }
 
 /// The run the conversation points at, as stored.
@@ -112,6 +114,7 @@ struct Row {
     conversation_run: Option<RunId>,
     message_id: Option<i64>,
     wanted_rev: Option<i64>,
+    screen_sealed: Option<bool>,
     run_id: Option<RunId>,
     version_id: Option<VersionId>,
     answers: Option<Vec<u8>>,
@@ -133,7 +136,7 @@ pub async fn load(tx: &mut Tx, address: Address) -> Result<Option<Loaded>> {
                 p.confirmed_at, \
                 (SELECT string_agg(r.role || ' ' || r.scope_kind || ' ' || r.scope_id, ';') FROM roles r \
                   WHERE r.person_id = a.person_id AND r.revoked_at IS NULL) AS roles, \
-                c.feature, c.step, c.data, c.run_id AS conversation_run, s.message_id, s.wanted_rev, \
+                c.feature, c.step, c.data, c.run_id AS conversation_run, s.message_id, s.wanted_rev, s.is_sealed AS screen_sealed, \
                 u.id AS run_id, u.version_id, u.answers, u.is_sealed AS run_sealed, u.rev AS run_rev, u.expires_at \
          FROM accounts a \
          LEFT JOIN persons p ON p.id = a.person_id \
@@ -162,7 +165,11 @@ impl From<Row> for Loaded {
                 data: row.data.unwrap_or_default(),
                 run_id: row.conversation_run,
             },
-            screen: LiveScreen { message_id: row.message_id, wanted_rev: row.wanted_rev.unwrap_or(0) },
+            screen: LiveScreen {
+                message_id: row.message_id,
+                wanted_rev: row.wanted_rev.unwrap_or(0),
+                is_private: row.screen_sealed.unwrap_or(false),
+            },
         }
     }
 }
