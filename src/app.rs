@@ -1,6 +1,7 @@
 //! Joins everything: opens the store, meets Telegram, starts intake, sender and scheduler, and drains them at the end.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
@@ -18,8 +19,8 @@ use crate::kernel::chance::Chance;
 use crate::kernel::language::Language;
 use crate::kernel::screen::Screen;
 use crate::kernel::time::Clock;
-use crate::outbox::pace::Limits;
 use crate::outbox::message::Rendered;
+use crate::outbox::pace::Limits;
 use crate::outbox::sender::{Hands, Sender};
 use crate::schedule::Scheduler;
 use crate::store::seal::Keys;
@@ -177,6 +178,13 @@ impl App {
         for task in &self.tasks {
             task.abort();
         }
+        let counts = self.store.counts();
+        tracing::info!(
+            units = counts.units.load(Ordering::Relaxed),
+            commits = counts.commits.load(Ordering::Relaxed),
+            statements = counts.statements.load(Ordering::Relaxed),
+            "the bot stops"
+        );
         self.store.close().await;
     }
 }

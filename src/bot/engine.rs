@@ -166,7 +166,6 @@ fn reference(update_id: i64) -> String {
 impl Inner {
     async fn turn(&self, tx: &mut Tx, incoming: &Incoming) -> Result<Outcome> {
         let now = self.clock.now();
-        lock_chat(tx, incoming).await?;
         if !mark(tx, incoming, now, None).await? {
             return Ok(Outcome::default());
         }
@@ -264,7 +263,6 @@ impl Inner {
     /// After a failed turn: its mark, and a kind answer with a reference.
     async fn apologise(&self, tx: &mut Tx, incoming: &Incoming, why: &Error, reference: &str) -> Result<Outcome> {
         let now = self.clock.now();
-        lock_chat(tx, incoming).await?;
         if !mark(tx, incoming, now, Some(why)).await? || !incoming.is_private {
             return Ok(Outcome::default());
         }
@@ -275,23 +273,34 @@ impl Inner {
     }
 }
 
-/// Keeps the turns of one chat apart between replicas; SQLite has one writer and needs nothing.
-async fn lock_chat(tx: &mut Tx, incoming: &Incoming) -> Result<()> {
-    if tx.is_postgres() {
-        exec!(tx, "SELECT pg_advisory_xact_lock($1)", incoming.address.0)?;
-    }
-    Ok(())
-}
-
-/// Notes the update's number; false when it was noted before.
+/// Notes the update's number; false when it was noted before. On PostgreSQL the same statement takes the chat's lock,
+/// which keeps the turns of one chat apart between replicas; SQLite has one writer and needs none.
 async fn mark(tx: &mut Tx, incoming: &Incoming, now: At, failed: Option<&Error>) -> Result<bool> {
-    let fresh = exec!(
-        tx,
-        "INSERT INTO handled_updates (update_id, at, failed_kind, failed_with) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-        incoming.update_id,
-        now,
-        failed.map(|_| incoming.what.kind()),
-        failed.map(ToString::to_string)
-    )?;
+    let (id, chat) = (incoming.update_id, incoming.address.0);
+    let kind = failed.map(|_| incoming.what.kind());
+    let why = failed.map(ToString::to_string);
+    let fresh = if tx.is_postgres() {
+        exec!(
+            tx,
+            "WITH chat AS MATERIALIZED (SELECT pg_advisory_xact_lock($5)) \
+             INSERT INTO handled_updates (update_id, at, failed_kind, failed_with) SELECT $1, $2, $3, $4 FROM chat \
+             ON CONFLICT DO NOTHING",
+            id,
+            now,
+            kind,
+            why,
+            chat
+        )?
+    } else {
+        exec!(
+            tx,
+            "INSERT INTO handled_updates (update_id, at, failed_kind, failed_with) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT DO NOTHING",
+            id,
+            now,
+            kind,
+            why
+        )?
+    };
     Ok(fresh == 1)
 }

@@ -41,11 +41,12 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     if weather.down {
         return closed();
     }
+    let request = body::take(request, shared.settings.limits.upload_bytes).await;
     pause(weather.delay_ms).await;
     if weather.bad_gateway {
         return page(StatusCode::BAD_GATEWAY);
     }
-    match wish(request.uri().path(), &shared.settings.token) {
+    match wish(request.path(), &shared.settings.token) {
         Err(refusal) => refused(&refusal),
         Ok(Wish::File(path)) => file(&shared, &path),
         Ok(Wish::Method(name)) => match methods::find(&name) {
@@ -90,8 +91,8 @@ fn wish(path: &str, token: &str) -> Result<Wish, Refusal> {
 }
 
 /// One call of a known method, with the mishaps planned for it.
-async fn call(shared: &Arc<Shared>, method: &'static Method, request: Request) -> Response {
-    let params = body::read(request, shared.settings.limits.upload_bytes).await;
+async fn call(shared: &Arc<Shared>, method: &'static Method, request: body::Whole) -> Response {
+    let params = request.read(shared.settings.limits.upload_bytes).await;
     let (fault, weather) = shared.with(|world| (world.script.next(method.name), world.faults.clone()));
     let mut lost = weather.lose_replies && !matches!(method.run, Run::Poll);
     let mut planned = None;
@@ -109,6 +110,7 @@ async fn call(shared: &Arc<Shared>, method: &'static Method, request: Request) -
         Ok(params) => run(shared, method, params, planned).await,
     };
     shared.with(|world| {
+        lost |= world.faults.down;
         if let Err(Refusal { violation: Some(violation), .. }) = &result {
             world.note(violation.clone());
         }

@@ -2,6 +2,7 @@
 
 use axum::body::{self, Body};
 use axum::extract::{FromRequest, Multipart};
+use axum::http::request::Parts;
 use axum::http::{Request, header};
 use bytes::Bytes;
 use serde_json::Value;
@@ -12,38 +13,53 @@ use super::refusal::Refusal;
 /// Room for the other fields of an upload, in bytes.
 const SPARE: usize = 1 << 20;
 
-/// Reads all parameters of a request. `most` is the largest upload in bytes.
-pub(super) async fn read(request: Request<Body>, most: usize) -> Result<Params, Refusal> {
-    let query = request.uri().query().map(str::to_owned);
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.unwrap_or_default().to_ascii_lowercase();
-    let mut params = if kind.starts_with("application/json") {
-        json(&whole(request, most).await?)?
-    } else if kind.starts_with("multipart/form-data") {
-        multipart(request, most).await?
-    } else {
-        let body = whole(request, most).await?;
+/// A request whose body has been read to its end. Only then may a reply go out: a connection with an unread rest is
+/// closed, and a client that had it back in its pool would trip over it.
+pub(super) struct Whole {
+    head: Parts,
+    /// Nothing when it was too large.
+    body: Option<Bytes>,
+}
+
+/// Takes the whole request in. `most` is the largest upload in bytes.
+pub(super) async fn take(request: Request<Body>, most: usize) -> Whole {
+    let (head, body) = request.into_parts();
+    Whole { head, body: body::to_bytes(body, most + SPARE).await.ok() }
+}
+
+impl Whole {
+    /// The path without the query.
+    pub(super) fn path(&self) -> &str {
+        self.head.uri.path()
+    }
+
+    /// All parameters of the request. `most` is the largest upload in bytes.
+    pub(super) async fn read(self, most: usize) -> Result<Params, Refusal> {
+        let Self { head, body } = self;
+        let body = body.ok_or_else(too_large)?;
+        let query = head.uri.query().map(str::to_owned).filter(|query| !query.is_empty());
+        let kind = head.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let kind = kind.unwrap_or_default().to_ascii_lowercase();
         let mut params = Params::loose();
-        if kind.starts_with("application/x-www-form-urlencoded") {
+        if kind.starts_with("application/json") {
+            params = json(&body)?;
+        } else if kind.starts_with("multipart/form-data") {
+            params = multipart(Request::from_parts(head, Body::from(body)), most).await?;
+        } else if kind.starts_with("application/x-www-form-urlencoded") {
             pairs(&body, &mut params)?;
         } else if !body.is_empty() {
             return Err(Refusal::strict(format!("a body of content type {kind:?}")));
         }
-        params
-    };
-    if let Some(query) = query.filter(|query| !query.is_empty()) {
-        params.loosen();
-        pairs(query.as_bytes(), &mut params)?;
+        if let Some(query) = query {
+            params.loosen();
+            pairs(query.as_bytes(), &mut params)?;
+        }
+        Ok(params)
     }
-    Ok(params)
 }
 
 fn too_large() -> Refusal {
     Refusal::new(413, "Request Entity Too Large")
-}
-
-async fn whole(request: Request<Body>, most: usize) -> Result<Bytes, Refusal> {
-    body::to_bytes(request.into_body(), most + SPARE).await.map_err(|_| too_large())
 }
 
 fn json(bytes: &[u8]) -> Result<Params, Refusal> {
@@ -60,20 +76,14 @@ async fn multipart(request: Request<Body>, most: usize) -> Result<Params, Refusa
     let broken = || Refusal::bad("can't parse multipart body").noting("a broken multipart body");
     let mut parts = Multipart::from_request(request, &()).await.map_err(|_| broken())?;
     let mut params = Params::loose();
-    let mut total = 0;
     while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
         let name = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().map(str::to_owned);
         let bytes = part.bytes().await.map_err(|_| broken())?;
-        total += bytes.len();
-        if total > most + SPARE {
+        if bytes.len() > most {
             return Err(too_large());
         }
         match file {
-            Some(file) if bytes.len() > most => {
-                drop(file);
-                return Err(too_large());
-            }
             Some(file) => params.attach(name, Upload { name: file, bytes }),
             None => params.add(name, utf8(bytes.to_vec())?),
         }

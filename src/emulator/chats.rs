@@ -6,65 +6,19 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tokio::time::Instant;
 
-use super::html::Entity;
 use super::limits::{Bucket, Limits};
 use super::markup::Markup;
 use super::text::Styled;
-use super::types::{Media, Message, Toast, User};
+use super::types::{Media, Message, Toast};
+use super::wire::{Author, WireChat, WireMessage, put, to_json};
 
 /// Messages kept in a chat when nothing is recorded.
 const KEPT: usize = 100;
 /// Toasts kept in a chat when nothing is recorded.
 const KEPT_TOASTS: usize = 20;
-
-/// Who writes: a person or the bot.
-#[derive(Clone, Debug)]
-pub(super) struct Author {
-    /// The account.
-    pub(super) user: User,
-    /// Whether it is the bot.
-    pub(super) is_bot: bool,
-}
-
-#[derive(Serialize)]
-struct WireUser<'a> {
-    id: i64,
-    is_bot: bool,
-    first_name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    username: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    language_code: Option<&'a str>,
-}
-
-impl Author {
-    fn wire(&self) -> WireUser<'_> {
-        WireUser {
-            id: self.user.id,
-            is_bot: self.is_bot,
-            first_name: &self.user.first_name,
-            last_name: self.user.last_name.as_deref(),
-            username: self.user.username.as_deref(),
-            language_code: self.user.language_code.as_deref(),
-        }
-    }
-
-    /// The account as JSON.
-    pub(super) fn json(&self) -> String {
-        to_json(&self.wire())
-    }
-}
-
-/// Plain structs and JSON values cannot fail to serialise, so there is no error to pass on.
-pub(super) fn to_json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
-}
 
 /// Whether the bot may write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,41 +110,6 @@ impl Stored {
             protected: self.protected,
         }
     }
-}
-
-#[derive(Serialize)]
-struct WireChat<'a> {
-    id: i64,
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    username: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_name: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WireMessage<'a> {
-    message_id: i64,
-    from: WireUser<'a>,
-    chat: WireChat<'a>,
-    date: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    edit_date: Option<i64>,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    has_protected_content: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
-    entities: &'a [Entity],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<&'a str>,
-    #[serde(skip_serializing_if = "<[Entity]>::is_empty")]
-    caption_entities: &'a [Entity],
 }
 
 /// A chat of the bot.
@@ -333,6 +252,14 @@ impl Chat {
         })
     }
 
+    /// The newest message with a button whose data is wanted, and that data.
+    pub(super) fn newest_data(&self, wanted: impl Fn(&str) -> bool) -> Option<(i64, String)> {
+        self.messages.iter().rev().find_map(|message| {
+            let data = message.markup.rows().iter().flatten().filter_map(|key| key.data.as_deref());
+            Some((message.id, data.into_iter().find(|data| wanted(data))?.to_owned()))
+        })
+    }
+
     /// A toast for this chat's phone.
     pub(super) fn toast(&mut self, toast: Toast) {
         if !self.everything && self.toasts.len() >= KEPT_TOASTS {
@@ -377,22 +304,5 @@ impl Chat {
             message.quoted = Some(message.wire.clone());
             put(&mut message.wire, "reply_to_message", json);
         }
-    }
-}
-
-/// Adds a field to a JSON object.
-fn put(object: &mut String, name: &str, json: &str) {
-    object.pop();
-    for piece in [",\"", name, "\":", json, "}"] {
-        object.push_str(piece);
-    }
-}
-
-/// A member object of `my_chat_member`.
-pub(super) fn member(bot: &Author, status: &str) -> Value {
-    let user = serde_json::to_value(bot.wire()).unwrap_or_default();
-    match status {
-        "kicked" => json!({"user": user, "status": status, "until_date": 0}),
-        _ => json!({"user": user, "status": status}),
     }
 }

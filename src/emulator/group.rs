@@ -1,14 +1,16 @@
 //! A group: several people and perhaps the bot, which hears only what is meant for it.
 //!
 //! Telegram's privacy mode is on for a bot that `getMe` shows with `can_read_all_group_messages: false`: of the
-//! talk in a group it receives commands (its own or without a name), mentions of it, and answers to its messages.
+//! talk in a group it receives commands (its own or without a name) and mentions of it. Nobody answers here to a
+//! certain message, which it would receive too.
 
 use std::sync::Arc;
 
 use super::Shared;
-use super::chats::{Author, Chat, Place, Standing, Stored};
+use super::chats::{Chat, Place, Standing, Stored};
 use super::text::Styled;
 use super::types::Message;
+use super::wire::Author;
 use super::world::World;
 
 /// A group chat. Clones show the same group.

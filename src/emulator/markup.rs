@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::html::is_link;
+use super::entities::is_link;
 use super::refusal::Refusal;
 use super::types::Key;
 

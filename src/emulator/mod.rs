@@ -8,6 +8,7 @@
 mod api;
 mod body;
 mod chats;
+mod entities;
 mod faults;
 mod files;
 mod group;
@@ -23,6 +24,7 @@ mod refusal;
 mod text;
 mod types;
 mod webhook;
+mod wire;
 mod world;
 
 use std::future::Future;
@@ -30,7 +32,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::serve::ListenerExt;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use world::World;
 
@@ -104,6 +106,13 @@ impl Emulator {
         Self { shared: Arc::new(Shared { world, settings, wake: Arc::new(Notify::new()), revision }) }
     }
 
+    /// Tells, from now on, the chat of each message the bot sends or edits. One listener; a new one replaces it.
+    pub fn watch_chats(&self) -> mpsc::UnboundedReceiver<i64> {
+        let (watcher, chats) = mpsc::unbounded_channel();
+        self.shared.with(|world| world.watcher = Some(watcher));
+        chats
+    }
+
     /// The routes: `/bot<token>/<method>` and `/file/bot<token>/<path>`.
     pub fn router(&self) -> axum::Router {
         api::router(Arc::clone(&self.shared))
@@ -156,7 +165,11 @@ impl Emulator {
 
     /// Changes the weather.
     pub fn set_faults(&self, faults: Faults) {
-        self.shared.with(|world| world.faults = faults);
+        self.shared.with(|world| {
+            world.faults = faults;
+            // A waiting poll must notice that the server went down.
+            world.queued = true;
+        });
     }
 
     /// Plans a mishap for the next `times` calls of a method.

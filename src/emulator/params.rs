@@ -11,6 +11,17 @@ use serde_json::{Map, Number, Value};
 
 use super::refusal::Refusal;
 
+/// Published parameters whose effect the emulator does not have: to take them would be to pretend.
+const UNBUILT: [&str; 7] = [
+    "business_connection_id",
+    "message_thread_id",
+    "direct_messages_topic_id",
+    "ephemeral_message_parameters",
+    "suggested_post_parameters",
+    "rich_message",
+    "certificate",
+];
+
 /// The type of a parameter in the published Bot API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -134,14 +145,16 @@ impl Params {
         self.fields.retain(|_, value| !value.is_null());
         for (name, value) in &mut self.fields {
             let Some(param) = table.iter().find(|param| param.name == name) else {
-                // A part named by attach:// may come as a text.
                 return Err(Refusal::strict(format!("{method}: unknown parameter `{name}`")));
             };
-            fit(param, value, self.loose).map_err(|expected| wrong(method, param, expected))?;
+            if UNBUILT.contains(&param.name) {
+                return Err(Refusal::strict(format!("{method}: parameter `{name}` is not built")));
+            }
+            fit(param, value, self.loose).map_err(|expected| wrong(method, param, value, expected))?;
         }
         for param in table {
-            let absent = !self.fields.contains_key(param.name)
-                && !(param.kind == Kind::File && self.files.contains_key(param.name));
+            let file = param.kind == Kind::File && self.files.contains_key(param.name);
+            let absent = !file && !self.fields.contains_key(param.name);
             if let Some(text) = param.missing.filter(|_| absent) {
                 let violation = format!("{method}: parameter `{}` is missing", param.name);
                 return Err(Refusal::bad(text).noting(violation));
@@ -174,12 +187,15 @@ impl Params {
     }
 }
 
-fn wrong(method: &str, param: &Param, expected: &str) -> Refusal {
+fn wrong(method: &str, param: &Param, value: &Value, expected: &str) -> Refusal {
     match param.name {
         "reply_markup" => Refusal::bad("object expected as reply markup")
             .noting(format!("{method}: parameter `reply_markup` is not {expected}")),
-        "commands" => Refusal::bad("can't parse commands JSON object")
-            .noting(format!("{method}: parameter `commands` is not {expected}")),
+        "commands" => {
+            let text =
+                if value.is_string() { "can't parse commands JSON object" } else { "expected an Array of BotCommand" };
+            Refusal::bad(text).noting(format!("{method}: parameter `commands` is not {expected}"))
+        }
         name => Refusal::strict(format!("{method}: parameter `{name}` is not {expected}")),
     }
 }

@@ -6,9 +6,10 @@ use bytes::Bytes;
 use serde_json::json;
 
 use super::Shared;
-use super::chats::{Author, Chat, Place, Standing, Stored};
+use super::chats::{Chat, Place, Standing, Stored};
 use super::text::Styled;
 use super::types::{Message, Other, Toast, User};
+use super::wire::Author;
 use super::world::World;
 
 /// A picture of one dot, for photos that people send.
@@ -175,6 +176,11 @@ impl Phone {
     /// Sends a press without looking whether there is such a button: a stale keyboard, a hostile app.
     pub fn press_raw(&self, message_id: i64, data: &str) -> i64 {
         self.shared.with(|world| world.press(self.id(), &self.author, message_id, data))
+    }
+
+    /// The newest message with a button whose data the test takes, and that data.
+    pub fn find_button(&self, wanted: impl Fn(&str) -> bool) -> Option<(i64, String)> {
+        self.look(|chat| chat.newest_data(&wanted))
     }
 
     /// Presses the button with this label in the newest message that has one; if none has exactly this label, the

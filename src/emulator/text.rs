@@ -7,7 +7,8 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::html::{self, Entity};
+use super::entities::{Entity, escape, utf16_len};
+use super::html;
 use super::params::Params;
 use super::refusal::Refusal;
 
@@ -33,8 +34,8 @@ impl Styled {
     /// A person's own words.
     pub(super) fn own(text: &str) -> Self {
         let command = text.split_whitespace().next().filter(|word| word.len() > 1 && word.starts_with('/'));
-        let entities = command.map(|word| Entity::plain("bot_command", 0, html::utf16_len(word)));
-        Self { text: text.to_owned(), entities: entities.into_iter().collect(), html: html::escape(text) }
+        let entities = command.map(|word| Entity::plain("bot_command", 0, utf16_len(word)));
+        Self { text: text.to_owned(), entities: entities.into_iter().collect(), html: escape(text) }
     }
 
     /// Whether a phone would show the same.
@@ -91,12 +92,12 @@ fn styled(params: &Params, raw: &str, list: &str, most: usize, too_long: &str) -
         if text.chars().count() > most {
             return Err(Refusal::bad(too_long));
         }
-        let units = html::utf16_len(&text);
+        let units = utf16_len(&text);
         if units > most {
             warnings.push(format!("a text of {units} UTF-16 units (phones count {most})"));
         }
     }
-    let html = if mode.is_empty() { html::escape(raw) } else { raw.to_owned() };
+    let html = if mode.is_empty() { escape(raw) } else { raw.to_owned() };
     Ok(Checked { styled: Styled { text, entities, html }, warnings })
 }
 
@@ -106,8 +107,8 @@ fn trim(text: String, entities: Vec<Entity>) -> (String, Vec<Entity>) {
     if kept.len() == text.len() {
         return (text, entities);
     }
-    let head = html::utf16_len(&text[..text.len() - text.trim_start().len()]);
-    let size = html::utf16_len(kept);
+    let head = utf16_len(&text[..text.len() - text.trim_start().len()]);
+    let size = utf16_len(kept);
     let moved = entities.into_iter().filter_map(|mut entity| {
         let end = (entity.offset + entity.length).saturating_sub(head).min(size);
         entity.offset = entity.offset.saturating_sub(head);
@@ -122,7 +123,7 @@ fn given_entities(list: Option<&Value>, text: &str) -> Result<Vec<Entity>, Refus
     let Some(list) = list.and_then(Value::as_array) else {
         return Ok(Vec::new());
     };
-    let size = html::utf16_len(text);
+    let size = utf16_len(text);
     let parsed: Option<Vec<Entity>> = list.iter().map(|item| given_entity(item, size)).collect();
     parsed.ok_or_else(|| Refusal::bad("can't parse MessageEntity: wrong entity"))
 }

@@ -6,11 +6,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use tokio::sync::mpsc::UnboundedSender;
+
 use serde_json::Value;
 use tokio::time::Instant;
 
 use super::Settings;
-use super::chats::{Author, Chat, Place, Standing, Stored, member};
+use super::chats::{Chat, Place, Standing, Stored};
 use super::faults::{Faults, Script};
 use super::files::Files;
 use super::limits::Bucket;
@@ -20,6 +22,7 @@ use super::queue::Queue;
 use super::refusal::Refusal;
 use super::types::{Call, CommandSet, Press, User};
 use super::webhook::Webhook;
+use super::wire::{Author, member, to_json};
 
 /// Violations kept; a bot that makes more has been seen through.
 const VIOLATIONS_KEPT: usize = 10_000;
@@ -43,6 +46,8 @@ pub(super) struct World {
     pub(super) calls: Vec<Call>,
     pub(super) faults: Faults,
     pub(super) script: Script,
+    /// Told the chat whenever the bot shows something there: what a benchmark presses next to.
+    pub(super) watcher: Option<UnboundedSender<i64>>,
     overall: Bucket,
     next_message_id: i64,
     /// A phone could see a change.
@@ -72,6 +77,7 @@ impl World {
             calls: Vec::new(),
             faults: Faults::default(),
             script: Script::default(),
+            watcher: None,
             overall: Bucket::new(rate, rate),
             next_message_id: 1,
             seen: false,
@@ -83,6 +89,15 @@ impl World {
     /// The world's time, in milliseconds since 1970.
     pub(super) fn now(&self) -> i64 {
         (self.settings.now)()
+    }
+
+    /// The bot showed something in a chat.
+    pub(super) fn showed(&mut self, chat_id: i64) {
+        self.seen = true;
+        if let Some(watcher) = &self.watcher {
+            // Nobody listens any more: then nobody misses it.
+            let _ = watcher.send(chat_id);
+        }
     }
 
     /// Keeps a violation.
@@ -202,7 +217,7 @@ impl World {
             || format!("{{\"chat\":{},\"message_id\":{message_id},\"date\":0}}", chat.json()),
             |message| message.wire.clone(),
         );
-        let (instance, data_json) = (chat.instance(), super::chats::to_json(&data));
+        let (instance, data_json) = (chat.instance(), to_json(&data));
         let body = format!(
             "{{\"id\":\"{query_id}\",\"from\":{},\"message\":{message},\"chat_instance\":\"{instance}\",\"data\":{data_json}}}",
             who.json()
@@ -251,7 +266,7 @@ impl World {
         let mut json = format!("{{\"update_id\":{}", self.queue.next_id());
         for (name, value) in update.as_object().into_iter().flatten() {
             if name != "update_id" {
-                json.push_str(&format!(",{}:{value}", super::chats::to_json(name)));
+                json.push_str(&format!(",{}:{value}", to_json(name)));
             }
         }
         json.push('}');

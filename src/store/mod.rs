@@ -17,6 +17,7 @@ pub mod unit;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use futures_util::future::BoxFuture;
 use tokio::sync::{Mutex, Semaphore, oneshot};
@@ -68,6 +69,26 @@ pub struct Store {
     place: Arc<Place>,
     writer: Writer,
     readers: Arc<Readers>,
+    counts: Arc<Counts>,
+}
+
+/// What the writers did since the start.
+#[derive(Debug, Default)]
+pub struct Counts {
+    /// Units committed.
+    pub units: AtomicU64,
+    /// Commits they shared.
+    pub commits: AtomicU64,
+    /// Statements they ran, without the writers' own.
+    pub statements: AtomicU64,
+}
+
+impl Counts {
+    fn add(&self, units: usize, commits: u64, statements: u64) {
+        self.units.fetch_add(units as u64, Ordering::Relaxed);
+        self.commits.fetch_add(commits, Ordering::Relaxed);
+        self.statements.fetch_add(statements, Ordering::Relaxed);
+    }
 }
 
 #[derive(Clone)]
@@ -88,6 +109,7 @@ impl Store {
     /// Each in one sentence that says what to do: not readable or writable, damaged, newer schema, in use.
     pub async fn open(place: &Place, settings: &Settings) -> Result<Store> {
         let mut free = Vec::new();
+        let counts = Arc::new(Counts::default());
         let writer = match place {
             Place::File(path) => {
                 let lock = lock::take(path)?;
@@ -95,18 +117,23 @@ impl Store {
                 for _ in 0..settings.readers {
                     free.push(Tx::lite(sqlite::connect(path, true).await?));
                 }
-                Writer::Lite(sqlite::Writer::start(Tx::lite(sqlite::connect(path, false).await?), settings.batch, lock))
+                Writer::Lite(sqlite::Writer::start(
+                    Tx::lite(sqlite::connect(path, false).await?),
+                    settings.batch,
+                    lock,
+                    counts.clone(),
+                ))
             }
             Place::Postgres(url) => {
                 migrate::run(place).await?;
                 for _ in 0..settings.readers {
                     free.push(Tx::pg(postgres::connect(url).await?));
                 }
-                Writer::Pg(postgres::Lanes::start(url, settings.lanes).await?)
+                Writer::Pg(postgres::Lanes::start(url, settings.lanes, counts.clone()).await?)
             }
         };
         let readers = Readers { permits: Semaphore::new(free.len().max(1)), free: Mutex::new(free) };
-        Ok(Store { place: Arc::new(place.clone()), writer, readers: Arc::new(readers) })
+        Ok(Store { place: Arc::new(place.clone()), writer, readers: Arc::new(readers), counts })
     }
 
     /// Which engine this is, for logs: `sqlite` or `postgres`.
@@ -115,6 +142,11 @@ impl Store {
             Place::File(_) => "sqlite",
             Place::Postgres(_) => "postgres",
         }
+    }
+
+    /// What the writers did since the start.
+    pub fn counts(&self) -> &Counts {
+        &self.counts
     }
 
     /// Hands over a unit of work. Its `done` is called exactly once, after the commit or when it is lost.

@@ -1,7 +1,7 @@
-//! PostgreSQL: each unit in a transaction of its own, on one of a few lanes.
+//! PostgreSQL: a few lanes, each with a connection of its own; units that wait in one lane share a transaction.
 //!
 //! A unit's key chooses its lane, so units of one person keep their order inside this process; the advisory lock a
-//! turn takes keeps it between replicas. A serialisation failure or deadlock is tried again three times.
+//! turn takes keeps it between replicas.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, PgConnection};
 use tokio::sync::{Notify, mpsc};
 
-use super::{Ending, Error, Result, Tx, Unit, unit};
+use super::{Counts, Ending, Error, Result, Tx, Unit, unit};
 
 /// Opens one connection.
 ///
@@ -33,6 +33,9 @@ pub async fn connect(url: &str) -> Result<PgConnection> {
     }
 }
 
+/// How many waiting units of a lane share a transaction.
+const TOGETHER: usize = 32;
+
 enum Order {
     Unit(Box<dyn Unit>),
     Close(Arc<Notify>),
@@ -45,12 +48,12 @@ pub struct Lanes {
 }
 
 impl Lanes {
-    pub(super) async fn start(url: &str, count: usize) -> Result<Lanes> {
+    pub(super) async fn start(url: &str, count: usize, counts: Arc<Counts>) -> Result<Lanes> {
         let mut queues = Vec::new();
         for _ in 0..count.max(1) {
             let tx = Tx::pg(connect(url).await?);
             let (queue, orders) = mpsc::unbounded_channel();
-            tokio::spawn(serve(tx, orders, url.to_owned()));
+            tokio::spawn(serve(tx, orders, url.to_owned(), counts.clone()));
             queues.push(queue);
         }
         Ok(Lanes { queues: Arc::new(queues) })
@@ -75,29 +78,41 @@ impl Lanes {
     }
 }
 
-async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, url: String) {
-    while let Some(order) = orders.recv().await {
-        match order {
-            Order::Unit(mut unit) => {
-                let result = alone(&mut tx, &mut *unit).await;
-                if matches!(&result, Err(e) if e.is_connection_lost()) {
-                    reconnect(&mut tx, &url).await;
-                }
-                unit.done(match result {
-                    Ok(()) => Ending::Committed,
-                    Err(e) => Ending::Lost(Arc::new(e)),
-                });
+async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, url: String, counts: Arc<Counts>) {
+    let mut closing = None;
+    while closing.is_none() {
+        let mut batch = Vec::new();
+        let mut next = orders.recv().await;
+        loop {
+            match next {
+                Some(Order::Unit(unit)) => batch.push(unit),
+                Some(Order::Close(closed)) => closing = Some(closed),
+                None => return,
             }
-            Order::Close(closed) => {
-                orders.close();
-                while let Some(Order::Unit(unit)) = orders.recv().await {
-                    unit.done(Ending::Lost(Arc::new(Error::Closed)));
-                }
-                drop(tx);
-                closed.notify_one();
-                return;
+            if batch.len() >= TOGETHER || closing.is_some() {
+                break;
+            }
+            match orders.try_recv() {
+                Ok(order) => next = Some(order),
+                Err(_) => break,
             }
         }
+        // One order for everybody who takes several chats' locks in one transaction: no two wait for each other.
+        batch.sort_by_key(|unit| unit.key());
+        let (units, before) = (batch.len(), tx.statements);
+        let written = unit::write(&mut tx, "BEGIN", batch).await;
+        counts.add(units, written.commits, tx.statements - before);
+        if written.is_connection_lost {
+            reconnect(&mut tx, &url).await;
+        }
+    }
+    orders.close();
+    while let Some(Order::Unit(unit)) = orders.recv().await {
+        unit.done(Ending::Lost(Arc::new(Error::Closed)));
+    }
+    drop(tx);
+    if let Some(closed) = closing {
+        closed.notify_one();
     }
 }
 
@@ -105,32 +120,4 @@ async fn reconnect(tx: &mut Tx, url: &str) {
     if let Ok(c) = connect(url).await {
         *tx = Tx::pg(c);
     }
-}
-
-async fn alone(tx: &mut Tx, unit: &mut dyn Unit) -> Result<()> {
-    for _ in 0..3 {
-        match once(tx, unit).await {
-            Err(e) if e.is_retry() => tx.control("ROLLBACK").await?,
-            Err(e) => {
-                if !e.is_connection_lost() {
-                    let _ = tx.control("ROLLBACK").await;
-                }
-                return Err(e);
-            }
-            Ok(()) => return Ok(()),
-        }
-    }
-    once(tx, unit).await
-}
-
-async fn once(tx: &mut Tx, unit: &mut dyn Unit) -> Result<()> {
-    tx.control("BEGIN").await?;
-    if let Err(why) = unit::attempt(unit, tx).await {
-        if why.is_connection_lost() || why.is_retry() {
-            return Err(why);
-        }
-        tx.control("ROLLBACK; BEGIN").await?;
-        unit::failed(unit, tx, &why).await?;
-    }
-    tx.control("COMMIT").await
 }

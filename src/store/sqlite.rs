@@ -13,7 +13,7 @@ use sqlx::SqliteConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::{Notify, mpsc};
 
-use super::{Ending, Error, Result, Tx, Unit, unit};
+use super::{Counts, Ending, Error, Result, Tx, Unit, unit};
 
 /// Opens one connection. Readers cannot write.
 ///
@@ -47,9 +47,9 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the task. It holds `lock`, the file's lock, until it ends.
-    pub(super) fn start(tx: Tx, batch: usize, lock: File) -> Writer {
+    pub(super) fn start(tx: Tx, batch: usize, lock: File, counts: Arc<Counts>) -> Writer {
         let (queue, orders) = mpsc::unbounded_channel();
-        tokio::spawn(serve(tx, orders, batch.max(1), lock));
+        tokio::spawn(serve(tx, orders, batch.max(1), lock, counts));
         Writer { queue }
     }
 
@@ -67,7 +67,7 @@ impl Writer {
     }
 }
 
-async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usize, lock: File) {
+async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usize, lock: File, counts: Arc<Counts>) {
     let mut batch: Vec<Box<dyn Unit>> = Vec::with_capacity(most);
     let mut closing = None;
     while closing.is_none() {
@@ -86,7 +86,10 @@ async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usi
                 Err(_) => break,
             }
         }
-        write(&mut tx, std::mem::replace(&mut batch, Vec::with_capacity(most))).await;
+        let (units, before) = (batch.len(), tx.statements);
+        let full = std::mem::replace(&mut batch, Vec::with_capacity(most));
+        let written = unit::write(&mut tx, "BEGIN IMMEDIATE", full).await;
+        counts.add(units, written.commits, tx.statements - before);
     }
     orders.close();
     while let Some(Order::Unit(unit)) = orders.recv().await {
@@ -97,52 +100,4 @@ async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usi
     if let Some(closed) = closing {
         closed.notify_one();
     }
-}
-
-/// Writes a batch in one commit; if that is lost, each unit again alone.
-async fn write(tx: &mut Tx, mut batch: Vec<Box<dyn Unit>>) {
-    match together(tx, &mut batch).await {
-        Ok(()) => batch.into_iter().for_each(|unit| unit.done(Ending::Committed)),
-        Err(e) if batch.len() == 1 => {
-            let _ = tx.control("ROLLBACK").await;
-            let e = Arc::new(e);
-            batch.into_iter().for_each(|unit| unit.done(Ending::Lost(e.clone())));
-        }
-        Err(_) => {
-            let _ = tx.control("ROLLBACK").await;
-            for unit in batch {
-                let mut alone = vec![unit];
-                let result = together(tx, &mut alone).await.map_err(Arc::new);
-                if result.is_err() {
-                    let _ = tx.control("ROLLBACK").await;
-                }
-                for unit in alone {
-                    unit.done(match &result {
-                        Ok(()) => Ending::Committed,
-                        Err(e) => Ending::Lost(e.clone()),
-                    });
-                }
-            }
-        }
-    }
-}
-
-async fn together(tx: &mut Tx, batch: &mut [Box<dyn Unit>]) -> Result<()> {
-    if batch.is_empty() {
-        return Ok(());
-    }
-    tx.control("BEGIN IMMEDIATE; SAVEPOINT unit").await?;
-    let last = batch.len() - 1;
-    for (i, unit) in batch.iter_mut().enumerate() {
-        if let Err(why) = unit::attempt(&mut **unit, tx).await {
-            if why.is_fatal_to_batch() {
-                return Err(why);
-            }
-            tx.control("ROLLBACK TO unit").await?;
-            unit::failed(&mut **unit, tx, &why).await?;
-        }
-        // One trip to the engine's thread ends this unit and begins the next.
-        tx.control(if i == last { "RELEASE unit; COMMIT" } else { "RELEASE unit; SAVEPOINT unit" }).await?;
-    }
-    Ok(())
 }

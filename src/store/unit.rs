@@ -1,6 +1,7 @@
 //! A unit of work: what is committed whole or not at all.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -30,12 +31,12 @@ pub trait Unit: Send {
 }
 
 /// Runs `attempt` and turns a panic into an error.
-pub(super) async fn attempt(unit: &mut dyn Unit, tx: &mut Tx) -> Result<()> {
+async fn attempt(unit: &mut dyn Unit, tx: &mut Tx) -> Result<()> {
     AssertUnwindSafe(unit.attempt(tx)).catch_unwind().await.unwrap_or_else(|panic| Err(Error::Panic(words(&*panic))))
 }
 
 /// Runs `failed` and turns a panic into an error.
-pub(super) async fn failed(unit: &mut dyn Unit, tx: &mut Tx, why: &Error) -> Result<()> {
+async fn failed(unit: &mut dyn Unit, tx: &mut Tx, why: &Error) -> Result<()> {
     AssertUnwindSafe(unit.failed(tx, why))
         .catch_unwind()
         .await
@@ -48,6 +49,79 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
         .map(|s| (*s).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned())
         .unwrap_or_else(|| "without words".into())
+}
+
+/// What writing a batch took.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Written {
+    pub(super) commits: u64,
+    pub(super) is_connection_lost: bool,
+}
+
+/// Writes a batch in one transaction. If a unit fails or the commit is lost, everything is undone and each unit runs
+/// again alone: a failure is rare and costs its batch a second run, where savepoints would cost every unit two
+/// statements (docs/decisions/0003). `begin` is the engine's own word.
+pub(super) async fn write(tx: &mut Tx, begin: &'static str, mut batch: Vec<Box<dyn Unit>>) -> Written {
+    if batch.len() > 1 {
+        match together(tx, begin, &mut batch).await {
+            Ok(()) => {
+                batch.into_iter().for_each(|unit| unit.done(Ending::Committed));
+                return Written { commits: 1, is_connection_lost: false };
+            }
+            Err(_) => drop(tx.control("ROLLBACK").await),
+        }
+    }
+    let mut written = Written::default();
+    for mut unit in batch {
+        let ending = match alone(tx, begin, &mut *unit).await {
+            Ok(()) => Ending::Committed,
+            Err(e) => {
+                written.is_connection_lost |= e.is_connection_lost();
+                Ending::Lost(Arc::new(e))
+            }
+        };
+        written.commits += 1;
+        unit.done(ending);
+    }
+    written
+}
+
+async fn together(tx: &mut Tx, begin: &'static str, batch: &mut [Box<dyn Unit>]) -> Result<()> {
+    tx.control(begin).await?;
+    for unit in batch.iter_mut() {
+        attempt(&mut **unit, tx).await?;
+    }
+    tx.control("COMMIT").await
+}
+
+/// One unit in its own transaction; a serialisation failure or deadlock is tried again three times.
+async fn alone(tx: &mut Tx, begin: &'static str, unit: &mut dyn Unit) -> Result<()> {
+    let mut tries = 0;
+    loop {
+        match once(tx, begin, unit).await {
+            Err(e) if e.is_retry() && tries < 3 => tries += 1,
+            other => {
+                if matches!(&other, Err(e) if !e.is_connection_lost()) {
+                    let _ = tx.control("ROLLBACK").await;
+                }
+                return other;
+            }
+        }
+        tx.control("ROLLBACK").await?;
+    }
+}
+
+async fn once(tx: &mut Tx, begin: &'static str, unit: &mut dyn Unit) -> Result<()> {
+    tx.control(begin).await?;
+    if let Err(why) = attempt(unit, tx).await {
+        if why.is_fatal_to_batch() || why.is_retry() {
+            return Err(why);
+        }
+        tx.control("ROLLBACK").await?;
+        tx.control(begin).await?;
+        failed(unit, tx, &why).await?;
+    }
+    tx.control("COMMIT").await
 }
 
 /// A closure as a unit, for jobs and start-up.

@@ -1,12 +1,11 @@
 //! `answerCallbackQuery`: once, in time, with at most 200 characters.
 
 use super::super::params::Kind::{Bool, Int, Text};
-use super::super::params::{Param, Params, req};
+use super::super::params::{Param, Params, opt, req};
 use super::super::presses::Answer;
 use super::super::refusal::Refusal;
 use super::super::types::Toast;
 use super::super::world::World;
-use super::may;
 
 const GONE: &str = "query is too old and response timeout expired or query ID is invalid";
 /// The longest toast, in characters.
@@ -15,10 +14,10 @@ const TOAST_MAX: usize = 200;
 /// The published parameters.
 pub(super) const ANSWER: &[Param] = &[
     req("callback_query_id", Text, GONE),
-    may("text", Text),
-    may("show_alert", Bool),
-    may("url", Text),
-    may("cache_time", Int),
+    opt("text", Text),
+    opt("show_alert", Bool),
+    opt("url", Text),
+    opt("cache_time", Int),
 ];
 
 /// Ends the spinner of a press, perhaps with a toast.

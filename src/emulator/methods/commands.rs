@@ -3,28 +3,26 @@
 use serde_json::{Value, json};
 
 use super::super::params::Kind::{List, Object, Text};
-use super::super::params::{Param, Params, req};
+use super::super::params::{Param, Params, opt, req};
 use super::super::refusal::Refusal;
 use super::super::types::{Command, CommandSet};
 use super::super::world::World;
 use super::common::only;
-use super::may;
 
 /// The published parameters of `setMyCommands`.
 pub(super) const SET: &[Param] =
-    &[req("commands", List, "can't parse commands JSON object"), may("scope", Object), may("language_code", Text)];
+    &[req("commands", List, "can't parse commands JSON object"), opt("scope", Object), opt("language_code", Text)];
 
 /// The published parameters of the other two.
-pub(super) const SCOPE: &[Param] = &[may("scope", Object), may("language_code", Text)];
+pub(super) const SCOPE: &[Param] = &[opt("scope", Object), opt("language_code", Text)];
 
 /// Most commands in a menu.
 const MOST: usize = 100;
 
 /// Replaces the menu of a scope and a language.
 pub(super) fn set(world: &mut World, params: &Params) -> Result<String, Refusal> {
-    let given = params.get("commands").and_then(Value::as_array);
-    let given = given.ok_or_else(|| Refusal::bad("expected an Array of BotCommand"))?;
-    let list: Vec<Command> = given.iter().map(command).collect::<Result<_, _>>()?;
+    let given = params.get("commands").and_then(Value::as_array).into_iter().flatten();
+    let list: Vec<Command> = given.map(command).collect::<Result<_, _>>()?;
     if list.len() > MOST {
         return Err(Refusal::bad("BOT_COMMANDS_TOO_MUCH"));
     }
@@ -56,7 +54,7 @@ pub(super) fn delete(world: &mut World, params: &Params) -> Result<String, Refus
 
 fn command(value: &Value) -> Result<Command, Refusal> {
     let shape = || Refusal::bad("can't parse commands JSON object");
-    only(Some(value), "a BotCommand", &["command", "description"])?;
+    only(Some(value), "a BotCommand", &["command", "description", "is_ephemeral"])?;
     let word = |name: &str| value.get(name).and_then(Value::as_str).ok_or_else(shape);
     let (name, description) = (word("command")?, word("description")?);
     // The server itself takes away a leading slash.

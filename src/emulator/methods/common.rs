@@ -94,7 +94,8 @@ pub(super) fn deliver(
         message.extra.push(file.field());
         message.media = Some(file.media.clone());
     }
-    world.seen = true;
     let chat = world.chats.get_mut(&chat_id).ok_or_else(|| Refusal::bad("chat not found"))?;
-    Ok(chat.add(message).wire.clone())
+    let wire = chat.add(message).wire.clone();
+    world.showed(chat_id);
+    Ok(wire)
 }

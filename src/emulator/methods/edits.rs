@@ -3,47 +3,46 @@
 use super::super::chats::Stored;
 use super::super::markup::{self, Markup};
 use super::super::params::Kind::{Bool, Chat, Int, List, Object, Text};
-use super::super::params::{Param, Params, req};
+use super::super::params::{Param, Params, opt, req};
 use super::super::refusal::Refusal;
 use super::super::text;
 use super::super::world::World;
 use super::common::{NO_MESSAGE, check_preview};
-use super::may;
 
 /// The published parameters of `editMessageText`.
 pub(super) const TEXT: &[Param] = &[
-    may("chat_id", Chat),
-    may("message_id", Int),
+    opt("chat_id", Chat),
+    opt("message_id", Int),
     req("text", Text, "message text is empty"),
-    may("parse_mode", Text),
-    may("reply_markup", Object),
-    may("business_connection_id", Text),
-    may("inline_message_id", Text),
-    may("entities", List),
-    may("link_preview_options", Object),
-    may("rich_message", Object),
+    opt("parse_mode", Text),
+    opt("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("inline_message_id", Text),
+    opt("entities", List),
+    opt("link_preview_options", Object),
+    opt("rich_message", Object),
 ];
 
 /// The published parameters of `editMessageCaption`.
 pub(super) const CAPTION: &[Param] = &[
-    may("chat_id", Chat),
-    may("message_id", Int),
-    may("caption", Text),
-    may("parse_mode", Text),
-    may("reply_markup", Object),
-    may("business_connection_id", Text),
-    may("inline_message_id", Text),
-    may("caption_entities", List),
-    may("show_caption_above_media", Bool),
+    opt("chat_id", Chat),
+    opt("message_id", Int),
+    opt("caption", Text),
+    opt("parse_mode", Text),
+    opt("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("inline_message_id", Text),
+    opt("caption_entities", List),
+    opt("show_caption_above_media", Bool),
 ];
 
 /// The published parameters of `editMessageReplyMarkup`.
 pub(super) const MARKUP: &[Param] = &[
-    may("chat_id", Chat),
-    may("message_id", Int),
-    may("reply_markup", Object),
-    may("business_connection_id", Text),
-    may("inline_message_id", Text),
+    opt("chat_id", Chat),
+    opt("message_id", Int),
+    opt("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("inline_message_id", Text),
 ];
 
 const SAME: &str = "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message";
@@ -130,7 +129,7 @@ pub(super) fn change(
     change: impl FnOnce(&mut Stored),
 ) -> Result<String, Refusal> {
     let now = world.now();
-    world.seen = true;
+    world.showed(chat_id);
     let json = world.chats.get_mut(&chat_id).and_then(|chat| {
         chat.change(id, |message| {
             change(message);

@@ -4,11 +4,10 @@ use serde_json::json;
 
 use super::super::chats::Place;
 use super::super::params::Kind::{Chat, Int, Text};
-use super::super::params::{Param, Params, req};
+use super::super::params::{Param, Params, opt, req};
 use super::super::refusal::Refusal;
 use super::super::world::World;
 use super::common::NO_CHAT;
-use super::may;
 
 /// The published parameters of `getChat`.
 pub(super) const CHAT: &[Param] = &[req("chat_id", Chat, NO_CHAT)];
@@ -19,8 +18,8 @@ const WRONG_ACTION: &str = "wrong parameter action in request";
 pub(super) const ACTION: &[Param] = &[
     req("chat_id", Chat, NO_CHAT),
     req("action", Text, WRONG_ACTION),
-    may("business_connection_id", Text),
-    may("message_thread_id", Int),
+    opt("business_connection_id", Text),
+    opt("message_thread_id", Int),
 ];
 
 const ACTIONS: [&str; 11] = [

@@ -7,81 +7,80 @@ use serde_json::{Map, Value};
 use super::super::files::{self, StoredFile};
 use super::super::markup;
 use super::super::params::Kind::{Bool, Chat, File, Int, List, Object, Text};
-use super::super::params::{Param, Params, Upload, req};
+use super::super::params::{Param, Params, Upload, opt, req};
 use super::super::refusal::Refusal;
 use super::super::text;
 use super::super::world::World;
 use super::common::{NO_CHAT, deliver};
 use super::edits::{change, same, target};
-use super::may;
 
 /// The published parameters of `sendPhoto`.
 pub(super) const PHOTO: &[Param] = &[
     req("chat_id", Chat, NO_CHAT),
     req("photo", File, "there is no photo in the request"),
-    may("business_connection_id", Text),
-    may("message_thread_id", Int),
-    may("direct_messages_topic_id", Int),
-    may("ephemeral_message_parameters", Object),
-    may("caption", Text),
-    may("parse_mode", Text),
-    may("caption_entities", List),
-    may("show_caption_above_media", Bool),
-    may("has_spoiler", Bool),
-    may("disable_notification", Bool),
-    may("protect_content", Bool),
-    may("allow_paid_broadcast", Bool),
-    may("message_effect_id", Text),
-    may("suggested_post_parameters", Object),
-    may("reply_parameters", Object),
-    may("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("message_thread_id", Int),
+    opt("direct_messages_topic_id", Int),
+    opt("ephemeral_message_parameters", Object),
+    opt("caption", Text),
+    opt("parse_mode", Text),
+    opt("caption_entities", List),
+    opt("show_caption_above_media", Bool),
+    opt("has_spoiler", Bool),
+    opt("disable_notification", Bool),
+    opt("protect_content", Bool),
+    opt("allow_paid_broadcast", Bool),
+    opt("message_effect_id", Text),
+    opt("suggested_post_parameters", Object),
+    opt("reply_parameters", Object),
+    opt("reply_markup", Object),
 ];
 
 /// The published parameters of `sendDocument`.
 pub(super) const DOCUMENT: &[Param] = &[
     req("chat_id", Chat, NO_CHAT),
     req("document", File, "there is no document in the request"),
-    may("business_connection_id", Text),
-    may("message_thread_id", Int),
-    may("direct_messages_topic_id", Int),
-    may("ephemeral_message_parameters", Object),
-    may("thumbnail", File),
-    may("caption", Text),
-    may("parse_mode", Text),
-    may("caption_entities", List),
-    may("disable_content_type_detection", Bool),
-    may("disable_notification", Bool),
-    may("protect_content", Bool),
-    may("allow_paid_broadcast", Bool),
-    may("message_effect_id", Text),
-    may("suggested_post_parameters", Object),
-    may("reply_parameters", Object),
-    may("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("message_thread_id", Int),
+    opt("direct_messages_topic_id", Int),
+    opt("ephemeral_message_parameters", Object),
+    opt("thumbnail", File),
+    opt("caption", Text),
+    opt("parse_mode", Text),
+    opt("caption_entities", List),
+    opt("disable_content_type_detection", Bool),
+    opt("disable_notification", Bool),
+    opt("protect_content", Bool),
+    opt("allow_paid_broadcast", Bool),
+    opt("message_effect_id", Text),
+    opt("suggested_post_parameters", Object),
+    opt("reply_parameters", Object),
+    opt("reply_markup", Object),
 ];
 
 const NO_MEDIA: &str = "media is not specified";
 
 /// The published parameters of `editMessageMedia`.
 pub(super) const EDIT: &[Param] = &[
-    may("chat_id", Chat),
-    may("message_id", Int),
+    opt("chat_id", Chat),
+    opt("message_id", Int),
     req("media", Object, NO_MEDIA),
-    may("reply_markup", Object),
-    may("business_connection_id", Text),
-    may("inline_message_id", Text),
+    opt("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("inline_message_id", Text),
 ];
 
 /// The published fields of `InputMediaPhoto` and `InputMediaDocument`.
 const INPUT: &[Param] = &[
     req("type", Text, "media type is not specified"),
     req("media", File, NO_MEDIA),
-    may("caption", Text),
-    may("parse_mode", Text),
-    may("caption_entities", List),
-    may("show_caption_above_media", Bool),
-    may("has_spoiler", Bool),
-    may("thumbnail", Text),
-    may("disable_content_type_detection", Bool),
+    opt("caption", Text),
+    opt("parse_mode", Text),
+    opt("caption_entities", List),
+    opt("show_caption_above_media", Bool),
+    opt("has_spoiler", Bool),
+    opt("thumbnail", Text),
+    opt("disable_content_type_detection", Bool),
 ];
 
 /// Sends a picture.

@@ -1,31 +1,30 @@
 //! `sendMessage`.
 
 use super::super::params::Kind::{Bool, Chat, Int, List, Object, Text};
-use super::super::params::{Param, Params, req};
+use super::super::params::{Param, Params, opt, req};
 use super::super::refusal::Refusal;
 use super::super::text;
 use super::super::world::World;
 use super::common::{NO_CHAT, check_preview, deliver};
-use super::may;
 
 /// The published parameters.
 pub(super) const SEND: &[Param] = &[
     req("chat_id", Chat, NO_CHAT),
     req("text", Text, "message text is empty"),
-    may("business_connection_id", Text),
-    may("message_thread_id", Int),
-    may("direct_messages_topic_id", Int),
-    may("ephemeral_message_parameters", Object),
-    may("parse_mode", Text),
-    may("entities", List),
-    may("link_preview_options", Object),
-    may("disable_notification", Bool),
-    may("protect_content", Bool),
-    may("allow_paid_broadcast", Bool),
-    may("message_effect_id", Text),
-    may("suggested_post_parameters", Object),
-    may("reply_parameters", Object),
-    may("reply_markup", Object),
+    opt("business_connection_id", Text),
+    opt("message_thread_id", Int),
+    opt("direct_messages_topic_id", Int),
+    opt("ephemeral_message_parameters", Object),
+    opt("parse_mode", Text),
+    opt("entities", List),
+    opt("link_preview_options", Object),
+    opt("disable_notification", Bool),
+    opt("protect_content", Bool),
+    opt("allow_paid_broadcast", Bool),
+    opt("message_effect_id", Text),
+    opt("suggested_post_parameters", Object),
+    opt("reply_parameters", Object),
+    opt("reply_markup", Object),
 ];
 
 /// Sends a text.

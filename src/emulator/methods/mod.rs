@@ -14,7 +14,7 @@ mod messages;
 pub(super) mod updates;
 mod webhooks;
 
-use super::params::{Kind, Param, Params, opt};
+use super::params::{Param, Params};
 use super::refusal::Refusal;
 use super::world::World;
 
@@ -82,9 +82,4 @@ const METHODS: &[Method] = &[
 /// The method of this name in any case.
 pub(super) fn find(name: &str) -> Option<&'static Method> {
     METHODS.iter().find(|method| method.name.eq_ignore_ascii_case(name))
-}
-
-/// `opt` for the tables of this folder.
-const fn may(name: &'static str, kind: Kind) -> Param {
-    opt(name, kind)
 }

@@ -9,14 +9,13 @@ use tokio::time::{Instant, timeout_at};
 
 use super::super::Shared;
 use super::super::params::Kind::{Int, List};
-use super::super::params::{Param, Params};
+use super::super::params::{Param, Params, opt};
 use super::super::refusal::Refusal;
 use super::super::world::World;
-use super::may;
 
 /// The published parameters.
 pub(super) const PARAMS: &[Param] =
-    &[may("offset", Int), may("limit", Int), may("timeout", Int), may("allowed_updates", List)];
+    &[opt("offset", Int), opt("limit", Int), opt("timeout", Int), opt("allowed_updates", List)];
 
 const BY_WEBHOOK: &str =
     "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
@@ -67,6 +66,10 @@ fn begin(world: &mut World, params: &Params) -> Result<u64, Refusal> {
 }
 
 fn take(world: &mut World, number: u64, limit: usize) -> Result<Option<String>, Refusal> {
+    if world.faults.down {
+        // The caller closes the connection.
+        return Ok(Some("[]".to_owned()));
+    }
     if world.webhook.is_some() {
         return Err(Refusal::conflict(BY_SET));
     }

@@ -3,25 +3,25 @@
 use serde_json::json;
 
 use super::super::params::Kind::{Bool, File, Int, List, Text};
-use super::super::params::{Param, Params};
+use super::super::params::{Param, Params, opt};
 use super::super::refusal::Refusal;
 use super::super::webhook::Webhook;
 use super::super::world::World;
-use super::{may, updates};
+use super::updates;
 
 /// The published parameters of `setWebhook`.
 pub(super) const SET: &[Param] = &[
-    may("url", Text),
-    may("certificate", File),
-    may("ip_address", Text),
-    may("max_connections", Int),
-    may("allowed_updates", List),
-    may("drop_pending_updates", Bool),
-    may("secret_token", Text),
+    opt("url", Text),
+    opt("certificate", File),
+    opt("ip_address", Text),
+    opt("max_connections", Int),
+    opt("allowed_updates", List),
+    opt("drop_pending_updates", Bool),
+    opt("secret_token", Text),
 ];
 
 /// The published parameters of `deleteWebhook`.
-pub(super) const DELETE: &[Param] = &[may("drop_pending_updates", Bool)];
+pub(super) const DELETE: &[Param] = &[opt("drop_pending_updates", Bool)];
 
 /// Where updates go from now on; an empty URL means back to polling.
 pub(super) fn set(world: &mut World, params: &Params) -> Result<String, Refusal> {

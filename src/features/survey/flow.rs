@@ -291,8 +291,7 @@ async fn erase(turn: &mut Turn<'_>, run: RunId) -> Result<()> {
     Ok(())
 }
 
-type ResultView =
-    fn(&Definition, VersionId, &Held, crate::kernel::language::Language) -> crate::kernel::screen::Screen;
+type ResultView = fn(&Definition, VersionId, &Held, crate::kernel::language::Language) -> crate::kernel::screen::Screen;
 
 /// A screen about a result that is still held.
 async fn after(turn: &mut Turn<'_>, version: VersionId, view: ResultView) -> Result<()> {

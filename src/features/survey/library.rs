@@ -64,7 +64,11 @@ pub fn read(folder: Option<&Path>) -> Result<Vec<Loaded>, Vec<Fault>> {
     for (name, bytes) in sources {
         match definition::parse(&name, &bytes) {
             Ok(d) if all.iter().any(|l| l.definition.id == d.id) => {
-                faults.push(Fault { file: name, line: 1, reason: format!("another file has the id «{}» already", d.id) });
+                faults.push(Fault {
+                    file: name,
+                    line: 1,
+                    reason: format!("another file has the id «{}» already", d.id),
+                });
             }
             Ok(d) => all.push(Loaded { definition: Arc::new(d), body: String::from_utf8_lossy(&bytes).into_owned() }),
             Err(more) => faults.extend(more),

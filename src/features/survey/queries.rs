@@ -232,14 +232,7 @@ pub async fn erase_held(tx: &mut Tx, now: At) -> Result<u64> {
 ///
 /// # Errors
 /// The database's own.
-pub async fn keep(
-    tx: &mut Tx,
-    id: &[u8],
-    person: PersonId,
-    of: (&str, i64),
-    body: Vec<u8>,
-    month: &str,
-) -> Result<()> {
+pub async fn keep(tx: &mut Tx, id: &[u8], person: PersonId, of: (&str, i64), body: Vec<u8>, month: &str) -> Result<()> {
     exec!(
         tx,
         "INSERT INTO kept_results (id, person_id, questionnaire, version, body, kept_month) VALUES ($1, $2, $3, $4, $5, $6)",

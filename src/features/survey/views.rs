@@ -19,7 +19,11 @@ const CELLS: usize = 12;
 
 fn head(definition: &Definition, language: Language) -> Line {
     let title = definition.title.get(language);
-    if definition.is_private { t!("survey-head-private", title = title).into() } else { t!("survey-head", title = title).into() }
+    if definition.is_private {
+        t!("survey-head-private", title = title).into()
+    } else {
+        t!("survey-head", title = title).into()
+    }
 }
 
 fn screen(definition: &Definition, language: Language) -> Screen {
@@ -35,7 +39,8 @@ fn words(screen: Screen, text: &str) -> Screen {
 /// Before the first item.
 pub fn intro(definition: &Definition, version: VersionId, language: Language) -> Screen {
     let screen = words(screen(definition, language).gap(), definition.intro.get(language));
-    let method = definition.method.as_ref().map(|_| Button::press(t!("survey-button-method"), Survey::Method { version }));
+    let method =
+        definition.method.as_ref().map(|_| Button::press(t!("survey-button-method"), Survey::Method { version }));
     screen
         .row([Button::press(t!("survey-button-start"), Survey::Start { version })])
         .row(method)
@@ -67,8 +72,8 @@ pub fn item(open: &OpenRun, language: Language) -> Option<Screen> {
     let at = open.run.current(definition)?;
     let item = &definition.items[at];
     let (place, total) = open.run.place(definition);
-    let mut s = screen(definition, language)
-        .line(t!("survey-progress", bar = bar(place - 1, total), n = place, total = total));
+    let mut s =
+        screen(definition, language).line(t!("survey-progress", bar = bar(place - 1, total), n = place, total = total));
     if total >= LONG && (place - 1 == total / 3 || place - 1 == total * 2 / 3) && place > 1 {
         s = s.line(if place - 1 == total / 3 { t!("survey-third") } else { t!("survey-two-thirds") });
     }
@@ -143,12 +148,19 @@ fn answers(mut s: Screen, open: &OpenRun, at: usize, language: Language) -> Scre
                 (false, false) => plain,
             };
             let option = u8::try_from(n).unwrap_or(u8::MAX);
-            let button = if is_multiple { Survey::Tick { run, rev, option } } else { Survey::Answer { run, rev, option } };
+            let button =
+                if is_multiple { Survey::Tick { run, rev, option } } else { Survey::Answer { run, rev, option } };
             (length, Button::press(label, button))
         })
         .collect();
     let widest = buttons.iter().map(|(length, _)| *length).max().unwrap_or(0);
-    let a_row = if widest <= 8 && buttons.len() <= 3 { 3 } else if widest <= 15 { 2 } else { 1 };
+    let a_row = if widest <= 8 && buttons.len() <= 3 {
+        3
+    } else if widest <= 15 {
+        2
+    } else {
+        1
+    };
     for row in buttons.chunks(a_row) {
         s = s.row(row.iter().map(|(_, b)| b.clone()));
     }
@@ -160,7 +172,8 @@ fn navigation(s: Screen, open: &OpenRun, at: usize) -> Screen {
     let (run, rev) = (open.id, open.rev);
     let item = &open.definition.items[at];
     let (place, _) = open.run.place(&open.definition);
-    let not_mine = item.may_not_apply.then(|| Button::press(t!("survey-button-not-mine"), Survey::NotMine { run, rev }));
+    let not_mine =
+        item.may_not_apply.then(|| Button::press(t!("survey-button-not-mine"), Survey::NotMine { run, rev }));
     let back = (place > 1).then(|| Button::press(t!("button-back"), Survey::Back { run, rev }));
     let skip = (!item.is_required).then(|| Button::press(t!("survey-button-skip"), Survey::Skip { run, rev }));
     let pause = Button::press(t!("survey-button-pause"), Survey::Pause { run });
@@ -187,7 +200,10 @@ pub fn pause(open: &OpenRun, until: Text, language: Language) -> Screen {
         .gap()
         .line(t!("survey-paused", until = until))
         .row([Button::press(t!("survey-button-go-on"), Survey::GoOn { run })])
-        .row([Button::press(t!("survey-button-later"), Survey::Later {}), Button::press(t!("survey-button-erase"), Survey::AskErase { run })])
+        .row([
+            Button::press(t!("survey-button-later"), Survey::Later {}),
+            Button::press(t!("survey-button-erase"), Survey::AskErase { run }),
+        ])
 }
 
 /// Before erasing.
@@ -259,13 +275,7 @@ pub fn kept(version: VersionId) -> Screen {
 }
 
 /// It was opened not long ago; `again` is the first month it opens, as year and month.
-pub fn closed(
-    definition: &Definition,
-    version: VersionId,
-    again: (i32, u32),
-    kept: i64,
-    language: Language,
-) -> Screen {
+pub fn closed(definition: &Definition, version: VersionId, again: (i32, u32), kept: i64, language: Language) -> Screen {
     let forget = (kept > 0).then(|| Button::press(t!("survey-button-forget"), Survey::Forget { version }));
     screen(definition, language)
         .gap()

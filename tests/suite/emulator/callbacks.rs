@@ -11,7 +11,7 @@ use super::client::Bot;
 const GONE: &str = "Bad Request: query is too old and response timeout expired or query ID is invalid";
 
 async fn quick() -> Bot {
-    Bot::with(Limits { callback_deadline: Duration::from_millis(80), ..Limits::default() }).await
+    Bot::with(Limits { callback_deadline: Duration::from_millis(400), ..Limits::default() }).await
 }
 
 async fn wait(ms: u64) {
@@ -109,7 +109,7 @@ async fn late_answers_are_refused_and_forgotten_presses_noted() {
     anna.press(id, "y").expect("a button");
     let update = bot.drain().await.pop().expect("an update");
     bot.clean();
-    wait(120).await;
+    wait(450).await;
     bot.no("answerCallbackQuery", query(&update), 400, GONE).await;
     bot.caught("was never answered");
     assert_eq!(anna.spinning(), 1);
@@ -121,9 +121,24 @@ async fn a_press_the_bot_never_got_is_no_fault() {
     let anna = bot.anna();
     let id = bot.ask(11, "да", "y").await;
     anna.press(id, "y").expect("a button");
-    wait(120).await;
+    wait(450).await;
     bot.drain().await;
     bot.clean();
+}
+
+#[tokio::test]
+async fn a_forgotten_press_is_noted_even_when_it_falls_out_of_the_ledger() {
+    let limits = Limits { callback_deadline: Duration::from_millis(400), ..Limits::default() };
+    let bot = Bot::set_up(limits, false).await;
+    let anna = bot.anna();
+    anna.press_raw(1, "y");
+    bot.ok("getUpdates", json!({})).await;
+    wait(450).await;
+    for _ in 0..20_000 {
+        anna.press_raw(1, "y");
+    }
+    assert_eq!(bot.emulator.presses().len(), 20_000);
+    bot.caught("was never answered");
 }
 
 #[tokio::test]

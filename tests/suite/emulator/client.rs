@@ -137,6 +137,34 @@ impl Bot {
     }
 }
 
+/// A connection that is kept between calls.
+pub struct Line(TcpStream);
+
+impl Line {
+    pub async fn open(address: &str) -> Self {
+        Self(TcpStream::connect(address).await.expect("the emulator listens"))
+    }
+
+    /// One POST; fails if the server closed the connection after the call before.
+    pub async fn post(&mut self, path: &str, kind: &str, body: &[u8]) -> Answer {
+        let size = body.len();
+        let head = format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\n\r\n");
+        self.0.write_all(head.as_bytes()).await.expect("an open connection");
+        self.0.write_all(body).await.expect("an open connection");
+        let mut bytes = Vec::new();
+        loop {
+            assert!(self.0.read_buf(&mut bytes).await.expect("an open connection") > 0, "closed");
+            let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
+            let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+            let size = head.split("content-length: ").nth(1).expect("a length");
+            let size: usize = size.lines().next().and_then(|size| size.parse().ok()).expect("a number");
+            if bytes.len() == end + 4 + size {
+                return split(&bytes);
+            }
+        }
+    }
+}
+
 /// One POST on a connection of its own; `None` if it was closed without a reply.
 pub async fn request(address: &str, path: &str, kind: &str, body: &[u8]) -> Option<Answer> {
     let mut stream = TcpStream::connect(address).await.expect("the emulator listens");
@@ -164,8 +192,12 @@ async fn read(stream: &mut TcpStream) -> Option<Answer> {
     if bytes.is_empty() {
         return None;
     }
+    Some(split(&bytes))
+}
+
+fn split(bytes: &[u8]) -> Answer {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
-    Some(Answer { status, head, body: bytes[end + 4..].to_vec() })
+    Answer { status, head, body: bytes[end + 4..].to_vec() }
 }

@@ -49,6 +49,7 @@ async fn wrong_menus_are_refused() {
         (json!({"commands": many}), "BOT_COMMANDS_TOO_MUCH"),
         (json!({"commands": ["start"]}), "can't parse commands JSON object"),
         (json!({"commands": "start"}), "can't parse commands JSON object"),
+        (json!({"commands": {}}), "expected an Array of BotCommand"),
         (scoped(json!({"type": "galaxy"})), unsupported),
         (scoped(json!({})), unsupported),
         (scoped(json!({"type": "chat", "chat_id": 99})), "chat not found"),

@@ -105,6 +105,9 @@ async fn media_can_be_changed_and_put_into_a_text() {
     let text = "Bad Request: can't use file of type Photo as Document";
     bot.no("editMessageMedia", media("document"), 400, text).await;
     bot.clean();
+    let bare = json!({"chat_id": 11, "message_id": id, "media": {"media": file}});
+    bot.no("editMessageMedia", bare, 400, "Bad Request: media type is not specified").await;
+    bot.caught("InputMedia: parameter `type` is missing");
     let text = "Bad Request: [emulator] media of type \"video\" is not built";
     bot.no("editMessageMedia", media("video"), 400, text).await;
 }

@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tokio::time::Instant;
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Instant, sleep_until};
 use uchitelskaya::emulator::{Fault, Faults};
 
-use super::client::Bot;
+use super::client::{Bot, TOKEN, get};
 
 fn send() -> Value {
     json!({"chat_id": 11, "text": "t"})
@@ -22,6 +24,33 @@ async fn a_server_that_is_down_closes_without_a_reply() {
     assert!(anna.last().is_none() && bot.emulator.faults().down);
     bot.emulator.set_faults(Faults::default());
     bot.ok("sendMessage", send()).await;
+}
+
+#[tokio::test]
+async fn a_server_that_goes_down_breaks_a_waiting_poll() {
+    let bot = Bot::new().await;
+    let poll = bot.try_call("getUpdates", json!({"timeout": 50}));
+    let fall = async {
+        sleep_until(Instant::now() + Duration::from_millis(100)).await;
+        bot.emulator.set_faults(Faults { down: true, ..Faults::default() });
+    };
+    assert!(tokio::join!(poll, fall).0.is_none());
+}
+
+#[tokio::test]
+async fn a_dropped_server_takes_no_more_calls() {
+    let bot = Bot::new().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let serving = tokio::spawn(bot.emulator.serve(listener));
+    let path = format!("/bot{TOKEN}/getMe");
+    assert_eq!(get(&address.to_string(), &path).await.status, 200);
+    let mut open = TcpStream::connect(address).await.expect("it listens");
+    serving.abort();
+    assert!(serving.await.is_err_and(|error| error.is_cancelled()));
+    let closed = open.read(&mut [0; 16]).await;
+    assert!(matches!(closed, Ok(0) | Err(_)), "{closed:?}");
+    assert!(TcpStream::connect(address).await.is_err());
 }
 
 #[tokio::test]

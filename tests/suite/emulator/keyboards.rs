@@ -55,6 +55,8 @@ async fn wrong_keyboards_are_refused() {
     for (body, text) in wrong {
         bot.no("sendMessage", body, 400, &format!("Bad Request: {text}")).await;
     }
+    let noted = bot.emulator.violations().concat();
+    assert!(noted.contains("`reply_markup` is not an Object") && noted.contains("of no known kind"), "{noted}");
 }
 
 #[tokio::test]

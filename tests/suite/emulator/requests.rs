@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::client::{Bot, TOKEN, get, request};
+use uchitelskaya::emulator::Faults;
+
+use super::client::{Bot, Line, TOKEN, get, request};
 
 #[tokio::test]
 async fn method_names_are_found_in_any_case() {
@@ -18,7 +20,7 @@ async fn unknown_methods_and_paths_are_not_found() {
     let bot = Bot::new().await;
     bot.no("sendDice", json!({}), 404, "Not Found: method not found").await;
     bot.no("logOut", json!({}), 404, "Not Found: method not found").await;
-    assert_eq!(bot.emulator.violations().len(), 2);
+    assert_eq!(bot.emulator.violations(), ["there is no method sendDice", "there is no method logOut"]);
     for path in ["/", "/health", "/bot123456:TEST", "/bot123456:TEST/"] {
         let answer = get(&bot.address, path).await;
         assert_eq!((answer.status, &answer.json()["description"]), (404, &json!("Not Found")), "{path}");
@@ -99,7 +101,6 @@ async fn wrong_types_are_refused_and_noted() {
         ("chat_id", json!(1.5), "an Integer or a String"),
         ("text", json!(5), "a String"),
         ("disable_notification", json!("true"), "a Boolean"),
-        ("message_thread_id", json!("7"), "an Integer"),
         ("entities", json!({}), "an Array"),
         ("link_preview_options", json!([]), "an Object"),
     ];
@@ -109,7 +110,24 @@ async fn wrong_types_are_refused_and_noted() {
         let text = format!("Bad Request: [emulator] sendMessage: parameter `{name}` is not {expected}");
         bot.no("sendMessage", body, 400, &text).await;
     }
-    assert_eq!(bot.emulator.violations().len(), wrong.len());
+    bot.no(
+        "getUpdates",
+        json!({"limit": "7"}),
+        400,
+        "Bad Request: [emulator] getUpdates: parameter `limit` is not an Integer",
+    )
+    .await;
+    assert_eq!(bot.emulator.violations().len(), wrong.len() + 1);
+}
+
+#[tokio::test]
+async fn published_parameters_without_effect_are_refused_and_noted() {
+    let bot = Bot::new().await;
+    bot.anna();
+    let body = json!({"chat_id": 11, "text": "t", "business_connection_id": "x"});
+    let text = "Bad Request: [emulator] sendMessage: parameter `business_connection_id` is not built";
+    bot.no("sendMessage", body, 400, text).await;
+    bot.caught("`business_connection_id` is not built");
 }
 
 #[tokio::test]
@@ -155,6 +173,36 @@ async fn bodies_that_are_not_what_they_say_are_refused() {
         let found = (answer.status, answer.json()["description"].clone());
         assert_eq!(found, (400, json!(format!("Bad Request: {text}"))), "{kind} {body}");
     }
+    let object = "a body that is not a JSON object";
+    let noted = [object, object, "a body of content type \"text/plain\"", "a broken multipart body"];
+    assert_eq!(bot.emulator.violations(), noted);
+}
+
+#[tokio::test]
+async fn a_connection_lives_through_refusals_and_uploads() {
+    let bot = Bot::new().await;
+    bot.anna();
+    let mut line = Line::open(&bot.address).await;
+    let upload = "--B\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n11\r\n\
+        --B\r\nContent-Disposition: form-data; name=\"document\"; filename=\"a\"\r\n\r\nx\r\n--B--\r\n\r\n";
+    let multipart = "multipart/form-data; boundary=B";
+    let calls = [
+        ("sendDocument", multipart, upload, 200),
+        ("sendDocument", multipart, "--B\r\nnonsense", 400),
+        ("sendDice", multipart, upload, 404),
+        ("getMe", "text/plain", "x", 400),
+        ("getMe", "application/json", "{}", 200),
+    ];
+    for (method, kind, body, status) in calls {
+        let path = format!("/bot{TOKEN}/{method}");
+        assert_eq!(line.post(&path, kind, body.as_bytes()).await.status, status, "{method} {kind}");
+    }
+    let path = "/bot123456:OTHER/sendDocument";
+    assert_eq!(line.post(path, multipart, upload.as_bytes()).await.status, 401);
+    bot.emulator.set_faults(Faults { bad_gateway: true, ..Faults::default() });
+    assert_eq!(line.post(path, multipart, upload.as_bytes()).await.status, 502);
+    bot.emulator.set_faults(Faults::default());
+    assert_eq!(line.post(path, multipart, upload.as_bytes()).await.status, 401);
 }
 
 #[tokio::test]

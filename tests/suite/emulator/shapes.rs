@@ -3,10 +3,18 @@
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use teloxide::types::{ChatFullInfo, File, Me, Message, Update, UpdateKind, WebhookInfo};
+use teloxide::net::Download;
+use teloxide::payloads::{
+    AnswerCallbackQuerySetters, EditMessageTextSetters, GetUpdatesSetters, SendDocumentSetters, SendMessageSetters,
+};
+use teloxide::requests::Requester;
+use teloxide::types::{
+    AllowedUpdate, BotCommand, ChatFullInfo, ChatId, File, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Me,
+    Message, ParseMode, ReplyParameters, Update, UpdateKind, WebhookInfo,
+};
 use uchitelskaya::emulator::{Limits, Other, User};
 
-use super::client::Bot;
+use super::client::{Bot, TOKEN};
 
 fn read<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{error}: {value}"))
@@ -84,4 +92,40 @@ async fn updates_have_telegrams_shape() {
 #[derive(Deserialize)]
 struct Batch {
     result: Vec<Update>,
+}
+
+#[tokio::test]
+async fn an_unmodified_library_talks_to_it() {
+    let bot = Bot::new().await;
+    let anna = bot.anna();
+    let url = format!("http://{}", bot.address).parse().expect("an address");
+    let client = teloxide::Bot::new(TOKEN).set_api_url(url);
+    assert_eq!(client.get_me().await.expect("me").username(), "uchitelskaya_demo_bot");
+    client.delete_webhook().await.expect("done");
+    client.set_my_commands([BotCommand::new("start", "Начать")]).await.expect("done");
+    let keyboard = InlineKeyboardMarkup::new([[InlineKeyboardButton::callback("да", "y")]]);
+    let chat = ChatId(11);
+    let sent = client.send_message(chat, "<b>t</b>").parse_mode(ParseMode::Html).reply_markup(keyboard.clone());
+    let id = sent.disable_notification(true).await.expect("a message").id;
+    anna.press_label("да").expect("a button");
+    let updates =
+        client.get_updates().timeout(1).allowed_updates([AllowedUpdate::CallbackQuery]).await.expect("updates");
+    let query = updates.into_iter().find_map(|update| match update.kind {
+        UpdateKind::CallbackQuery(query) => Some(query),
+        _ => None,
+    });
+    client.answer_callback_query(query.expect("a press").id).text("ok").await.expect("done");
+    client.edit_message_text(chat, id, "u").reply_markup(keyboard).await.expect("a message");
+    let same = client.edit_message_reply_markup(chat, id).await.expect("a message");
+    assert!(same.reply_markup().is_none());
+    let file = InputFile::memory("a;b").file_name("a.csv");
+    let sent = client.send_document(chat, file).caption("c").reply_parameters(ReplyParameters::new(id)).await;
+    let document = sent.expect("a message").document().cloned().expect("a document");
+    let file = client.get_file(document.file.id).await.expect("a file");
+    let mut bytes = Vec::new();
+    client.download_file(&file.path, &mut bytes).await.expect("a download");
+    assert_eq!((bytes.as_slice(), document.file_name.as_deref()), (&b"a;b"[..], Some("a.csv")));
+    client.delete_message(chat, id).await.expect("done");
+    assert_eq!(anna.toasts().len(), 1);
+    bot.clean();
 }

@@ -32,7 +32,7 @@ impl Database {
     }
 }
 
-struct Cluster {
+pub struct Cluster {
     base: String,
     port: String,
     host: String,
@@ -52,7 +52,7 @@ fn postgres() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
     CLUSTER
         .get_or_init(|| {
-            let cluster = start();
+            let cluster = Cluster::start(false);
             if cluster.is_none() {
                 assert!(std::env::var_os("CI").is_none(), "PostgreSQL must be installed for this run");
                 eprintln!(
@@ -93,31 +93,35 @@ fn shell(script: &str) -> Command {
     command
 }
 
-fn start() -> Option<Cluster> {
-    let (initdb, server, psql) = (tool("initdb")?, tool("postgres")?, tool("psql")?);
-    let folder = shell("mktemp -d").output().ok()?;
-    let folder = String::from_utf8(folder.stdout).ok()?.trim().to_owned();
-    let port = free_port();
-    let script = format!(
-        "set -e; '{}' -D '{folder}/data' -A trust -U town -E UTF8 --locale=C >'{folder}/init.log' 2>&1; \
-         '{}' -D '{folder}/data' -p {port} -k '{folder}' -c listen_addresses=127.0.0.1 -c fsync=off \
-         -c full_page_writes=off -c synchronous_commit=off -c max_connections=400 >'{folder}/log' 2>&1 & \
+impl Cluster {
+    /// A running cluster; a durable one waits for the disk as a real one does. Nothing where there is no PostgreSQL.
+    pub fn start(is_durable: bool) -> Option<Cluster> {
+        let (initdb, server, psql) = (tool("initdb")?, tool("postgres")?, tool("psql")?);
+        let folder = shell("mktemp -d").output().ok()?;
+        let folder = String::from_utf8(folder.stdout).ok()?.trim().to_owned();
+        let port = free_port();
+        let speed = if is_durable { "" } else { "-c fsync=off -c full_page_writes=off -c synchronous_commit=off" };
+        let script = format!(
+            "set -e; '{}' -D '{folder}/data' -A trust -U town -E UTF8 --locale=C >'{folder}/init.log' 2>&1; \
+         '{}' -D '{folder}/data' -p {port} -k '{folder}' -c listen_addresses=127.0.0.1 {speed} \
+         -c max_connections=400 >'{folder}/log' 2>&1 & \
          server=$!; cat >/dev/null; kill -INT $server; wait $server; rm -rf '{folder}'",
-        initdb.display(),
-        server.display()
-    );
-    let keeper = shell(&script).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
-    let cluster = Cluster {
-        base: "town_base".into(),
-        port: port.to_string(),
-        host: "127.0.0.1".into(),
-        user: "town".into(),
-        psql,
-        _guard: Some(Guard { _keeper: keeper }),
-    };
-    cluster.wait();
-    cluster.prepare();
-    Some(cluster)
+            initdb.display(),
+            server.display()
+        );
+        let keeper = shell(&script).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
+        let cluster = Cluster {
+            base: "town_base".into(),
+            port: port.to_string(),
+            host: "127.0.0.1".into(),
+            user: "town".into(),
+            psql,
+            _guard: Some(Guard { _keeper: keeper }),
+        };
+        cluster.wait();
+        cluster.prepare();
+        Some(cluster)
+    }
 }
 
 fn free_port() -> u16 {
@@ -160,7 +164,8 @@ impl Cluster {
         migrating.join().expect("the migrations apply");
     }
 
-    fn fresh(&self) -> String {
+    /// The address of a fresh, migrated database.
+    pub fn fresh(&self) -> String {
         let name = format!("town_{}", COUNT.fetch_add(1, Ordering::Relaxed));
         // Copies of one template exclude each other; a short wait settles it.
         for _ in 0..100 {
