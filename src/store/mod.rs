@@ -4,6 +4,7 @@
 //! writer shares a commit between up to 100 waiting units; on PostgreSQL each unit has its own transaction on one of
 //! several lanes. SQL is one text for both engines, run through the macros of `store::query`.
 
+pub mod bulk;
 pub mod error;
 pub mod lock;
 pub mod migrate;
