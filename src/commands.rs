@@ -1,5 +1,9 @@
 //! Does what the command line says.
 
+mod check;
+mod grant;
+mod seed;
+
 use std::time::Duration;
 
 use rand::TryRng;
@@ -10,7 +14,9 @@ use crate::app::{App, Parts};
 use crate::cli::{Cli, Command};
 use crate::config::{self, Settings};
 use crate::error::StartError;
+use crate::features::directory::Grant;
 use crate::kernel::chance::Chance;
+use crate::kernel::ids::Address;
 use crate::kernel::time::Clock;
 use crate::store::{self, Store};
 
@@ -41,6 +47,12 @@ async fn dispatch(cli: Cli) -> Result<(), StartError> {
     match cli.command {
         None | Some(Command::Run) => run(cli.settings).await,
         Some(Command::Migrate) => migrate(&cli.settings).await,
+        Some(Command::Check) => check::check(&cli.settings).await,
+        Some(Command::Seed { teachers, seed }) => seed::seed(&cli.settings, teachers, seed).await,
+        Some(Command::Grant { role, telegram_id, scope }) => {
+            let what = Grant { to: Address(telegram_id), role, scope };
+            grant::grant(&cli.settings, what).await
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod bulk;
 pub mod error;
+pub mod inspect;
 pub mod lock;
 pub mod migrate;
 pub mod people;

@@ -1,4 +1,6 @@
 //! The one test binary: chats, stores, outages, the house's own rules. One link instead of a dozen.
 
 mod chats;
+mod outages;
+mod stores;
 mod support;

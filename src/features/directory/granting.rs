@@ -1,11 +1,9 @@
 //! Who holds which role where. A role is given to somebody registered, for a place that exists, once.
 
-use crate::kernel::ids::{Address, AssociationId, MunicipalityId, PersonId, SchoolId};
+use crate::kernel::ids::{Address, MunicipalityId, PersonId};
 use crate::kernel::person::{Role, Scope};
 use crate::kernel::time::At;
-use crate::store::people::CHANNEL;
 use crate::store::{Result, Tx};
-use crate::{exec, fetch_all, fetch_optional};
 
 use super::queries;
 
@@ -38,8 +36,10 @@ pub enum NotGranted {
     Nobody,
     /// There is no such place.
     NoPlace(Scope),
-    /// The role holds in a place that has to be named: a head's association, a deputy's school that is not known.
-    WhereMissing,
+    /// An association of this municipality has to be named.
+    WhichAssociation(MunicipalityId),
+    /// A school of this municipality has to be named: the person's own is not known.
+    WhichSchool(MunicipalityId),
 }
 
 /// Gives the role, or finds it given. The inner result is a refusal: nothing was written.
@@ -47,66 +47,45 @@ pub enum NotGranted {
 /// # Errors
 /// The database's own.
 pub async fn grant(tx: &mut Tx, what: Grant, now: At) -> Result<Result<Granted, NotGranted>> {
-    let Some((person, municipality)) = person_at(tx, what.to).await? else { return Ok(Err(NotGranted::Nobody)) };
-    let usual = match what.scope {
-        Some(scope) => Some(scope),
-        None => usual_scope(tx, what.role, person, municipality).await?,
+    let Some((person, municipality)) = queries::person_at(tx, what.to).await? else {
+        return Ok(Err(NotGranted::Nobody));
     };
-    let Some(scope) = usual else { return Ok(Err(NotGranted::WhereMissing)) };
+    let scope = match what.scope {
+        Some(scope) => scope,
+        None => match usual_scope(tx, what.role, person, municipality).await? {
+            Ok(scope) => scope,
+            Err(why) => return Ok(Err(why)),
+        },
+    };
     if !exists(tx, scope).await? {
         return Ok(Err(NotGranted::NoPlace(scope)));
     }
-    let (kind, id) = scope.parts();
-    let is_new = exec!(
-        tx,
-        "INSERT INTO roles (person_id, role, scope_kind, scope_id, granted_at) SELECT id, $2, $3, $4, $5 FROM persons \
-         WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM roles WHERE person_id = $1 AND role = $2 AND scope_kind = $3 \
-         AND scope_id = $4 AND revoked_at IS NULL)",
-        person,
-        what.role.code(),
-        kind,
-        id,
-        now
-    )? > 0;
+    let is_new = queries::insert_role(tx, person, what.role, scope, now).await?;
     Ok(Ok(Granted { person, scope, is_new }))
 }
 
-async fn person_at(tx: &mut Tx, address: Address) -> Result<Option<(PersonId, MunicipalityId)>> {
-    fetch_optional!(
-        tx,
-        (PersonId, MunicipalityId),
-        "SELECT p.id, p.municipality_id FROM accounts a JOIN persons p ON p.id = a.person_id \
-         WHERE a.channel = $1 AND a.external_id = $2",
-        CHANNEL,
-        address
-    )
-}
-
 /// Where a role holds when nobody says otherwise.
-async fn usual_scope(tx: &mut Tx, role: Role, person: PersonId, own: MunicipalityId) -> Result<Option<Scope>> {
+async fn usual_scope(
+    tx: &mut Tx,
+    role: Role,
+    person: PersonId,
+    own: MunicipalityId,
+) -> Result<Result<Scope, NotGranted>> {
     Ok(match role {
-        Role::Administrator => Some(Scope::Region),
-        Role::Methodist | Role::Psychologist | Role::Mentor | Role::Specialist => Some(Scope::Municipality(own)),
-        Role::Deputy | Role::Director => main_school(tx, person).await?.map(Scope::School),
-        Role::AssociationHead => None,
+        Role::Administrator => Ok(Scope::Region),
+        Role::Methodist | Role::Psychologist | Role::Mentor | Role::Specialist => Ok(Scope::Municipality(own)),
+        Role::Deputy | Role::Director => {
+            queries::main_school(tx, person).await?.map(Scope::School).ok_or(NotGranted::WhichSchool(own))
+        }
+        Role::AssociationHead => Err(NotGranted::WhichAssociation(own)),
     })
-}
-
-async fn main_school(tx: &mut Tx, person: PersonId) -> Result<Option<SchoolId>> {
-    let rows = fetch_all!(
-        tx,
-        (Option<SchoolId>,),
-        "SELECT school_id FROM placements WHERE person_id = $1 AND is_main AND state <> 'gone' ORDER BY id DESC",
-        person
-    )?;
-    Ok(rows.into_iter().find_map(|(school,)| school))
 }
 
 async fn exists(tx: &mut Tx, scope: Scope) -> Result<bool> {
     Ok(match scope {
         Scope::Region => true,
-        Scope::Municipality(MunicipalityId(id)) => queries::municipality(tx, MunicipalityId(id)).await?.is_some(),
-        Scope::School(SchoolId(id)) => queries::school(tx, SchoolId(id)).await?.is_some(),
-        Scope::Association(AssociationId(id)) => queries::association(tx, AssociationId(id)).await?.is_some(),
+        Scope::Municipality(id) => queries::municipality(tx, id).await?.is_some(),
+        Scope::School(id) => queries::school(tx, id).await?.is_some(),
+        Scope::Association(id) => queries::association(tx, id).await?.is_some(),
     })
 }

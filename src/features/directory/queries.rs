@@ -1,10 +1,11 @@
 //! The directory's SQL, a function a question. Names are compared by the keys Rust made, never by LIKE.
 
-use crate::kernel::ids::{AssociationId, MunicipalityId, SchoolId};
+use crate::kernel::ids::{Address, AssociationId, MunicipalityId, PersonId, SchoolId};
 use crate::kernel::names;
-use crate::kernel::person::{Post, SchoolKind, Subject, zone};
+use crate::kernel::person::{Post, Role, SchoolKind, Scope, Subject, zone};
 use crate::kernel::time::At;
 use crate::store::bulk::{self, Target};
+use crate::store::people::CHANNEL;
 use crate::store::{Error, Result, Tx};
 use crate::{exec, fetch_all, fetch_one, fetch_optional};
 
@@ -174,6 +175,14 @@ pub async fn associations_of(tx: &mut Tx, within: MunicipalityId) -> Result<Vec<
     Ok(rows.into_iter().map(read_association).collect())
 }
 
+/// Lets replicas that start together make the first municipality once. SQLite has one writer anyway.
+pub(super) async fn one_at_a_time(tx: &mut Tx) -> Result<()> {
+    if tx.is_postgres() {
+        exec!(tx, "SELECT pg_advisory_xact_lock(0, 1)")?;
+    }
+    Ok(())
+}
+
 pub(super) async fn insert_municipality(tx: &mut Tx, name: &str, zone: &str, now: At) -> Result<MunicipalityId> {
     let (id,) = fetch_one!(
         tx,
@@ -276,4 +285,44 @@ pub(super) async fn revoke_invitations(tx: &mut Tx, school: SchoolId, now: At) -
         SCHOOL,
         school
     )
+}
+
+/// Who writes from an account, and their municipality; nothing for somebody not registered.
+pub(super) async fn person_at(tx: &mut Tx, address: Address) -> Result<Option<(PersonId, MunicipalityId)>> {
+    fetch_optional!(
+        tx,
+        (PersonId, MunicipalityId),
+        "SELECT p.id, p.municipality_id FROM accounts a JOIN persons p ON p.id = a.person_id \
+         WHERE a.channel = $1 AND a.external_id = $2",
+        CHANNEL,
+        address
+    )
+}
+
+/// The school of a person's main placement.
+pub(super) async fn main_school(tx: &mut Tx, person: PersonId) -> Result<Option<SchoolId>> {
+    let rows = fetch_all!(
+        tx,
+        (Option<SchoolId>,),
+        "SELECT school_id FROM placements WHERE person_id = $1 AND is_main AND state <> 'gone' ORDER BY id DESC",
+        person
+    )?;
+    Ok(rows.into_iter().find_map(|(school,)| school))
+}
+
+/// Gives a role unless it is held; whether it is new.
+pub(super) async fn insert_role(tx: &mut Tx, person: PersonId, role: Role, scope: Scope, now: At) -> Result<bool> {
+    let (kind, id) = scope.parts();
+    let rows = exec!(
+        tx,
+        "INSERT INTO roles (person_id, role, scope_kind, scope_id, granted_at) SELECT id, $2, $3, $4, $5 FROM persons \
+         WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM roles WHERE person_id = $1 AND role = $2 AND scope_kind = $3 \
+         AND scope_id = $4 AND revoked_at IS NULL)",
+        person,
+        role.code(),
+        kind,
+        id,
+        now
+    )?;
+    Ok(rows > 0)
 }

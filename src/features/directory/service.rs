@@ -30,6 +30,7 @@ pub enum Founded {
 /// # Errors
 /// The database's own.
 pub async fn found(tx: &mut Tx, name: Option<&str>, zone: Tz, now: At) -> Result<Founded> {
+    queries::one_at_a_time(tx).await?;
     if !queries::municipalities(tx).await?.is_empty() {
         return Ok(Founded::Before);
     }

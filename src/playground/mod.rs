@@ -1,0 +1,3 @@
+//! The playground's own things.
+
+pub mod district;

@@ -1,0 +1,3 @@
+//! What goes wrong around the bot, tried on the real binary.
+
+mod command_line;
