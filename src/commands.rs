@@ -4,6 +4,7 @@ mod check;
 mod grant;
 mod seed;
 
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use rand::TryRng;
@@ -59,7 +60,11 @@ async fn dispatch(cli: Cli) -> Result<(), StartError> {
 fn start_log(settings: &Settings) -> Result<(), StartError> {
     let filter = EnvFilter::try_new(&settings.log)
         .map_err(|_| StartError::Setting("UCHITELSKAYA_LOG must be error, warn, info or debug.".into()))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
     let _ = if settings.log_json { log.json().try_init() } else { log.try_init() };
     Ok(())
 }

@@ -169,8 +169,12 @@ impl Store {
         })
     }
 
-    /// Finishes what was handed over and closes. Later writes are lost and told so.
+    /// Finishes what was handed over and closes. Later writes are lost and told so. The readers go first: then a
+    /// SQLite file stands alone, without a log beside it, and may be copied.
     pub async fn close(&self) {
+        for reader in std::mem::take(&mut *self.readers.free.lock().await) {
+            reader.close().await;
+        }
         match &self.writer {
             Writer::Lite(w) => w.close().await,
             Writer::Pg(l) => l.close().await,

@@ -93,7 +93,7 @@ async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, url: Stri
                 while let Some(Order::Unit(unit)) = orders.recv().await {
                     unit.done(Ending::Lost(Arc::new(Error::Closed)));
                 }
-                drop(tx);
+                tx.close().await;
                 closed.notify_one();
                 return;
             }

@@ -212,8 +212,9 @@ impl<'a> Crowd<'a> {
     fn years(&self) -> (i32, i32) {
         let (from, to) = self.weighed(AGES);
         let age = i32::try_from(from + self.chance.below(to - from + 1)).unwrap_or(40);
-        // One in seven came from another trade.
-        let began = if self.happens(14) { 25.min(age) + self.below_i32(age - 24) } else { 21 + self.below_i32(3) };
+        // One in seven came from another trade, at fifty at the latest.
+        let began =
+            if self.happens(14) { 25.min(age) + self.below_i32(age.min(50) - 24) } else { 21 + self.below_i32(3) };
         (self.school_year - (age - began).max(0), self.school_year - age)
     }
 

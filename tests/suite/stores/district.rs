@@ -50,9 +50,9 @@ fn the_district_is_whole_and_plausible() {
         assert_eq!(ids, (FIRST_EXTERNAL_ID..FIRST_EXTERNAL_ID + 400).collect::<Vec<_>>());
         for (id, family, given, patronymic, since, born, _, post, _, subjects, from) in &all {
             assert!((1970..=2025).contains(since), "{id} {since}");
-            assert!(born.is_none_or(|b| (18..=47).contains(&(since - b))), "{id} {born:?} {since}");
+            assert!(born.is_none_or(|b| (18..=50).contains(&(since - b))), "{id} {born:?} {since}");
             assert!(from.as_str() >= format!("{since}-09-01").as_str() && from.as_str() <= "2025-09-01", "{id} {from}");
-            assert_eq!(post == "teacher", !subjects.is_empty() && post == "teacher", "{id}");
+            assert!(post != "teacher" || !subjects.is_empty(), "{id}");
             if let Some(patronymic) = patronymic {
                 let is_woman = patronymic.ends_with('а');
                 let says = |ending: &str| family.ends_with(ending);
