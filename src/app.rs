@@ -13,12 +13,13 @@ use crate::bot::router::Features;
 use crate::bot::turn::{Shelf, World};
 use crate::config::{Operator, Settings};
 use crate::error::StartError;
+use crate::features::directory::{self, Founded};
 use crate::features::{self, survey};
 use crate::i18n::Catalogue;
 use crate::kernel::chance::Chance;
 use crate::kernel::language::Language;
 use crate::kernel::screen::Screen;
-use crate::kernel::time::Clock;
+use crate::kernel::time::{At, Clock};
 use crate::outbox::message::Rendered;
 use crate::outbox::pace::Limits;
 use crate::outbox::sender::{Hands, Sender};
@@ -105,6 +106,33 @@ pub fn telegram(settings: &Settings) -> Result<Telegram, StartError> {
     Ok(Telegram::new(token, settings.api_url.as_deref(), proxy)?)
 }
 
+/// Makes the municipality of an empty database, with the associations it begins with.
+///
+/// # Errors
+/// There is none, and none is set.
+async fn found(store: &Store, settings: &Settings, now: At) -> Result<(), StartError> {
+    let (name, zone) = (settings.municipality.clone(), settings.zone);
+    let founded = store.transact(move |tx| {
+        let name = name.clone();
+        Box::pin(async move { directory::found(tx, name.as_deref(), zone, now).await })
+    });
+    match founded.await? {
+        Founded::Before => Ok(()),
+        Founded::Now(id) => {
+            tracing::info!(municipality = id.0, "the municipality was made, with the associations it begins with");
+            Ok(())
+        }
+        Founded::Nameless => Err(no_municipality()),
+    }
+}
+
+/// What to say when there is no municipality and none is set.
+pub fn no_municipality() -> StartError {
+    StartError::Setting(
+        "There is no municipality in the database yet. Write its name into .env as UCHITELSKAYA_MUNICIPALITY.".into(),
+    )
+}
+
 impl App {
     /// Starts everything. What was left unsent by the last process is sent first.
     ///
@@ -117,6 +145,7 @@ impl App {
         let telegram = telegram(&settings)?;
         let keys = keys(&settings, &chance)?;
         let store = Store::open(&settings.place(), &how).await?;
+        found(&store, &settings, clock.now()).await?;
         let me = telegram.me().await?;
 
         let entries = features::all();

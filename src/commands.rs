@@ -1,5 +1,10 @@
 //! Does what the command line says.
 
+mod check;
+mod grant;
+mod seed;
+
+use std::io::IsTerminal;
 use std::time::Duration;
 
 use rand::TryRng;
@@ -10,7 +15,9 @@ use crate::app::{App, Parts};
 use crate::cli::{Cli, Command};
 use crate::config::{self, Settings};
 use crate::error::StartError;
+use crate::features::directory::Grant;
 use crate::kernel::chance::Chance;
+use crate::kernel::ids::Address;
 use crate::kernel::time::Clock;
 use crate::store::{self, Store};
 
@@ -41,13 +48,23 @@ async fn dispatch(cli: Cli) -> Result<(), StartError> {
     match cli.command {
         None | Some(Command::Run) => run(cli.settings).await,
         Some(Command::Migrate) => migrate(&cli.settings).await,
+        Some(Command::Check) => check::check(&cli.settings).await,
+        Some(Command::Seed { teachers, seed }) => seed::seed(&cli.settings, teachers, seed).await,
+        Some(Command::Grant { role, telegram_id, scope }) => {
+            let what = Grant { to: Address(telegram_id), role, scope };
+            grant::grant(&cli.settings, what).await
+        }
     }
 }
 
 fn start_log(settings: &Settings) -> Result<(), StartError> {
     let filter = EnvFilter::try_new(&settings.log)
         .map_err(|_| StartError::Setting("UCHITELSKAYA_LOG must be error, warn, info or debug.".into()))?;
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false);
     let _ = if settings.log_json { log.json().try_init() } else { log.try_init() };
     Ok(())
 }

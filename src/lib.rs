@@ -21,6 +21,7 @@ pub mod features;
 pub mod i18n;
 pub mod kernel;
 pub mod outbox;
+pub mod playground;
 pub mod schedule;
 pub mod store;
 pub mod telegram;

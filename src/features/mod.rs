@@ -1,5 +1,6 @@
 //! THE list of features: one line each. Router, configuration, help and menu read it and name none of them.
 
+pub mod directory;
 pub mod help;
 pub mod privacy;
 pub mod survey;
@@ -17,5 +18,5 @@ pub struct Entry {
 
 /// All features, in the order of the home screen.
 pub fn all() -> Vec<Entry> {
-    vec![survey::entry(), help::entry()]
+    vec![survey::entry(), directory::entry(), help::entry()]
 }

@@ -5,6 +5,8 @@
 //! block the bot, move the clock, break Telegram. It reads nothing of the bot's own state. `app` builds the
 //! [`Stage`] and keeps the listener on loopback; the guard refuses pages of other sites all the same.
 
+pub mod district;
+
 mod acts;
 mod assets;
 mod files;

@@ -29,7 +29,7 @@ pub fn files(engine: &str) -> Vec<File> {
     all
 }
 
-fn migrator(engine: &str) -> Migrator {
+pub(super) fn migrator(engine: &str) -> Migrator {
     Migrator::with_migrations(
         files(engine)
             .into_iter()
@@ -65,7 +65,7 @@ async fn apply<C: Migrate>(engine: &str, connection: &mut C) -> Result<()> {
     migrator(engine).run_direct(None, connection, false).await.map_err(explain)
 }
 
-fn explain(e: MigrateError) -> Error {
+pub(super) fn explain(e: MigrateError) -> Error {
     match e {
         MigrateError::VersionMissing(n) => Error::Migration(format!(
             "This database was made by a newer version of the bot (its schema has step {n}, this one ends before it). Start the newer version."

@@ -4,7 +4,9 @@
 //! writer shares a commit between up to 100 waiting units; on PostgreSQL each unit has its own transaction on one of
 //! several lanes. SQL is one text for both engines, run through the macros of `store::query`.
 
+pub mod bulk;
 pub mod error;
+pub mod inspect;
 pub mod lock;
 pub mod migrate;
 pub mod people;
@@ -199,8 +201,12 @@ impl Store {
         })
     }
 
-    /// Finishes what was handed over and closes. Later writes are lost and told so.
+    /// Finishes what was handed over and closes. Later writes are lost and told so. The readers go first: then a
+    /// SQLite file stands alone, without a log beside it, and may be copied.
     pub async fn close(&self) {
+        for reader in std::mem::take(&mut *self.readers.free.lock().await) {
+            reader.close().await;
+        }
         match &self.writer {
             Writer::Lite(w) => w.close().await,
             Writer::Pg(l) => l.close().await,

@@ -110,7 +110,7 @@ async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, url: Stri
     while let Some(Order::Unit(unit)) = orders.recv().await {
         unit.done(Ending::Lost(Arc::new(Error::Closed)));
     }
-    drop(tx);
+    tx.close().await;
     if let Some(closed) = closing {
         closed.notify_one();
     }

@@ -1,6 +1,6 @@
 //! A transaction's connection, whichever engine it is on, and how many statements it ran.
 
-use sqlx::{PgConnection, SqliteConnection};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use super::Result;
 
@@ -27,6 +27,14 @@ impl Tx {
 
     pub(super) fn pg(c: PgConnection) -> Tx {
         Tx { conn: Conn::Pg(Box::new(c)), statements: 0 }
+    }
+
+    /// Closes the connection and waits until it is. The last one to close a SQLite file folds its log into it.
+    pub(super) async fn close(self) {
+        let _ = match self.conn {
+            Conn::Lite(c) => c.close().await,
+            Conn::Pg(c) => c.close().await,
+        };
     }
 
     /// Runs the writer's own words (BEGIN, SAVEPOINT, COMMIT), which no statement count sees.

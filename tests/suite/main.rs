@@ -3,4 +3,6 @@
 mod chats;
 mod emulator;
 mod questionnaires;
+mod outages;
+mod stores;
 mod support;
