@@ -202,9 +202,11 @@ impl<'a> Crowd<'a> {
         all.extend(self.by_post(placement.post, kind));
         let open: Vec<_> = self.associations.iter().filter(|a| a.subject.is_none() && a.post.is_none()).collect();
         let is_young = is_early_career(teacher.taught_since, self.school_year);
-        let leads_class = kind == SchoolKind::School && self.happens(12);
+        let is_school = kind == SchoolKind::School;
+        let (leads_class, keeps_museum) = (is_school && self.happens(12), is_school && self.happens(3));
         all.extend(open.last().filter(|_| is_young).map(|a| a.id));
         all.extend(open.first().filter(|_| leads_class).map(|a| a.id));
+        all.extend(open.get(1).filter(|_| keeps_museum).map(|a| a.id));
         all
     }
 
