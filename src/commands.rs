@@ -4,7 +4,7 @@ mod check;
 mod grant;
 mod seed;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use rand::TryRng;
@@ -110,9 +110,14 @@ async fn stop_signal() {
     }
 }
 
+/// Writes a line to the console. A reader that has gone away (`| head`) is no reason to fail.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 async fn migrate(settings: &Settings) -> Result<(), StartError> {
     let store = Store::open(&settings.place(), &store::Settings::default()).await?;
     store.close().await;
-    println!("The schema is up to date.");
+    say("The schema is up to date.");
     Ok(())
 }

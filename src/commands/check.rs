@@ -1,5 +1,6 @@
 //! `check`: could the bot start? Looks at everything a start needs without starting, asking Telegram or changing a thing.
 
+use super::say;
 use crate::app;
 use crate::config::Settings;
 use crate::error::StartError;
@@ -24,8 +25,8 @@ pub(super) async fn check(settings: &Settings) -> Result<(), StartError> {
     let troubles = findings.iter().filter(|f| f.is_err()).count();
     for finding in &findings {
         match finding {
-            Ok(well) => println!("✓ {well}"),
-            Err(trouble) => println!("✗ {trouble}"),
+            Ok(well) => say(&format!("✓ {well}")),
+            Err(trouble) => say(&format!("✗ {trouble}")),
         }
     }
     match troubles {

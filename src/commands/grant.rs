@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::say;
 use crate::config::Settings;
 use crate::error::StartError;
 use crate::features::directory::{self, Grant, Granted, NotGranted};
@@ -31,11 +32,11 @@ pub(super) async fn grant(settings: &Settings, what: Grant) -> Result<(), StartE
 fn tell(what: Grant, granted: Granted) {
     let (role, place) = (what.role.code(), place(granted.scope));
     if !granted.is_new {
-        println!("The role {role} ({place}) was held already; nothing changed.");
+        say(&format!("The role {role} ({place}) was held already; nothing changed."));
         return;
     }
     tracing::info!(audit = "role granted", person = granted.person.0, role, place, by = "command line");
-    println!("The role {role} ({place}) is given.");
+    say(&format!("The role {role} ({place}) is given."));
 }
 
 fn place(scope: Scope) -> String {

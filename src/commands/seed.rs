@@ -1,5 +1,6 @@
 //! `seed`: the demonstration district in an empty database.
 
+use super::say;
 use crate::config::Settings;
 use crate::error::StartError;
 use crate::kernel::time::Clock;
@@ -16,10 +17,10 @@ pub(super) async fn seed(settings: &Settings, teachers: u32, seed: u64) -> Resul
     store.close().await;
     let made = made?;
     let last = FIRST_EXTERNAL_ID + i64::from(made.teachers) - 1;
-    println!("{}: {} teachers, accounts {FIRST_EXTERNAL_ID} to {last}.", made.municipality.name, made.teachers);
+    say(&format!("{}: {} teachers, accounts {FIRST_EXTERNAL_ID} to {last}.", made.municipality.name, made.teachers));
     for member in made.cast {
-        println!("{}: {}, account {}", member.role_key, member.name, member.external_id);
+        say(&format!("{}: {}, account {}", member.role_key, member.name, member.external_id));
     }
-    println!("A newcomer's link: https://t.me/<the bot>?start=s{}", made.invitation);
+    say(&format!("A newcomer's link: https://t.me/<the bot>?start=s{}", made.invitation));
     Ok(())
 }

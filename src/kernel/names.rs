@@ -9,14 +9,20 @@ use unicode_normalization::char::is_combining_mark;
 /// Digits a number is padded to in a sort key, so that school 2 stands before school 10.
 const SORT_DIGITS: usize = 6;
 
+/// №: NFKC would turn it into the letters «No».
+const NUMBER_SIGN: char = '\u{2116}';
+/// ё
+const YO: char = '\u{451}';
+/// е
+const YE: char = '\u{435}';
+
 /// The folded words of a name in their order. Letters and digits part («школа4» is two words), zeros in front of a
 /// number and the sign before it (№, N, No) go.
 pub fn words(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut word = String::new();
-    // NFKC would turn № into the letters «No».
-    let folded = text.chars().map(|c| if c == '№' { ' ' } else { c }).nfkc().flat_map(char::to_lowercase);
-    for c in folded.map(|c| if c == 'ё' { 'е' } else { c }).filter(|c| !is_combining_mark(*c)) {
+    let folded = text.chars().map(|c| if c == NUMBER_SIGN { ' ' } else { c }).nfkc().flat_map(char::to_lowercase);
+    for c in folded.map(|c| if c == YO { YE } else { c }).filter(|c| !is_combining_mark(*c)) {
         let parts = word.chars().last().is_some_and(|last| last.is_numeric() != c.is_numeric());
         if !c.is_alphanumeric() || parts {
             finish(&mut word, &mut out);

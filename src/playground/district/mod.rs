@@ -6,6 +6,7 @@
 mod data;
 mod people;
 mod rows;
+mod shares;
 
 use crate::features::directory::{self, Municipality, NewSchool, School};
 use crate::kernel::chance::Chance;

@@ -1,7 +1,6 @@
 //! Who lives in the district: names that agree in gender, posts that fit the institution, plausible years.
 //!
-//! Pure: chance is passed in, and the same chance makes the same people. Shares are rough figures of the field, good
-//! enough that every screen has something to show; they are not statistics.
+//! Pure: chance is passed in, and the same chance makes the same people.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +11,7 @@ use crate::kernel::person::{Post, Role, SchoolKind, Scope, Subject, is_early_car
 use crate::store::{Error, Result};
 
 use super::data::{Cast, Data};
+use super::shares::{AGES, BESIDE, SUBJECTS, Weights, posts};
 
 /// A teacher before they have a row.
 pub(super) struct Teacher {
@@ -34,66 +34,6 @@ pub(super) struct Placement {
     /// The year of the first of September it began.
     pub(super) since: i32,
 }
-
-/// Posts of an institution with their weights.
-type Weights<T> = &'static [(T, u64)];
-
-const AT_SCHOOL: Weights<Post> = &[
-    (Post::Teacher, 62),
-    (Post::Primary, 18),
-    (Post::Deputy, 5),
-    (Post::Psychologist, 3),
-    (Post::SpeechTherapist, 2),
-    (Post::SocialPedagogue, 3),
-    (Post::Librarian, 3),
-    (Post::Additional, 2),
-    (Post::Director, 2),
-];
-const AT_KINDERGARTEN: Weights<Post> = &[
-    (Post::Kindergarten, 70),
-    (Post::SpeechTherapist, 7),
-    (Post::Psychologist, 5),
-    (Post::MusicDirector, 6),
-    (Post::PhysicalInstructor, 5),
-    (Post::Deputy, 5),
-    (Post::Director, 2),
-];
-const AT_ADDITIONAL: Weights<Post> =
-    &[(Post::Additional, 84), (Post::Methodist, 8), (Post::Deputy, 4), (Post::Psychologist, 2), (Post::Director, 2)];
-const AT_OTHER: Weights<Post> =
-    &[(Post::Methodist, 60), (Post::Psychologist, 20), (Post::SpeechTherapist, 10), (Post::Other, 10)];
-
-/// Subjects by how many teach them.
-const SUBJECTS: Weights<Subject> = &[
-    (Subject::Russian, 18),
-    (Subject::Mathematics, 16),
-    (Subject::ForeignLanguages, 15),
-    (Subject::History, 9),
-    (Subject::PhysicalEducation, 9),
-    (Subject::Art, 6),
-    (Subject::Technology, 5),
-    (Subject::Biology, 5),
-    (Subject::Geography, 4),
-    (Subject::ComputerScience, 4),
-    (Subject::Physics, 4),
-    (Subject::Chemistry, 3),
-    (Subject::Safety, 2),
-];
-
-/// What one teacher often teaches beside the first.
-const BESIDE: &[(Subject, Subject)] = &[
-    (Subject::Mathematics, Subject::ComputerScience),
-    (Subject::Physics, Subject::Mathematics),
-    (Subject::Chemistry, Subject::Biology),
-    (Subject::Biology, Subject::Geography),
-    (Subject::Geography, Subject::Biology),
-    (Subject::ComputerScience, Subject::Physics),
-    (Subject::Technology, Subject::Safety),
-    (Subject::History, Subject::Religions),
-];
-
-/// Decades of age (from, to) by how many are in them.
-const AGES: Weights<(u64, u64)> = &[((22, 29), 14), ((30, 39), 19), ((40, 49), 28), ((50, 59), 26), ((60, 68), 13)];
 
 /// Makes teachers one after another.
 pub(super) struct Crowd<'a> {
@@ -139,8 +79,8 @@ impl<'a> Crowd<'a> {
     pub(super) fn teacher(&mut self, i: u32) -> Teacher {
         let known = usize::try_from(i).ok().and_then(|i| self.cast.get(i).copied());
         match known {
-            Some((cast, school)) => self.from_cast(cast, school),
-            None => self.from_chance(),
+            Some((cast, school)) => self.of_the_cast(cast, school),
+            None => self.brought_by_chance(),
         }
     }
 
@@ -150,7 +90,7 @@ impl<'a> Crowd<'a> {
         (given, family)
     }
 
-    fn from_cast(&mut self, cast: &Cast, school: &School) -> Teacher {
+    fn of_the_cast(&mut self, cast: &Cast, school: &School) -> Teacher {
         let since = self.school_year - cast.years;
         let placement = Placement { school: school.id, post: cast.post, subjects: cast.subjects.clone(), since };
         let mut teacher = Teacher {
@@ -167,7 +107,7 @@ impl<'a> Crowd<'a> {
         teacher
     }
 
-    fn from_chance(&mut self) -> Teacher {
+    fn brought_by_chance(&mut self) -> Teacher {
         let (family, given, patronymic) = self.name();
         let (taught_since, born) = self.years();
         let school = self.school();
@@ -237,12 +177,7 @@ impl<'a> Crowd<'a> {
 
     /// A post of the institution; a second director becomes a deputy.
     fn post(&mut self, school: &School) -> Post {
-        let post = self.weighed(match school.kind {
-            SchoolKind::School => AT_SCHOOL,
-            SchoolKind::Kindergarten => AT_KINDERGARTEN,
-            SchoolKind::Additional => AT_ADDITIONAL,
-            SchoolKind::Other => AT_OTHER,
-        });
+        let post = self.weighed(posts(school.kind));
         if post == Post::Director && !self.directed.insert(school.id.0) { Post::Deputy } else { post }
     }
 
@@ -267,9 +202,11 @@ impl<'a> Crowd<'a> {
         all.extend(self.by_post(placement.post, kind));
         let open: Vec<_> = self.associations.iter().filter(|a| a.subject.is_none() && a.post.is_none()).collect();
         let is_young = is_early_career(teacher.taught_since, self.school_year);
-        let leads_class = kind == SchoolKind::School && self.happens(12);
+        let is_school = kind == SchoolKind::School;
+        let (leads_class, keeps_museum) = (is_school && self.happens(12), is_school && self.happens(3));
         all.extend(open.last().filter(|_| is_young).map(|a| a.id));
         all.extend(open.first().filter(|_| leads_class).map(|a| a.id));
+        all.extend(open.get(1).filter(|_| keeps_museum).map(|a| a.id));
         all
     }
 

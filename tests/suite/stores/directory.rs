@@ -248,7 +248,7 @@ fn the_first_municipality_is_made_once_with_its_associations() {
 
         let all = store.read(|tx| Box::pin(directory::municipalities(tx))).await.unwrap();
         let here = Municipality { id, name: "Заречный район".into(), zone: ZONE };
-        assert_eq!(all, [here.clone()]);
+        assert_eq!(all, std::slice::from_ref(&here));
         assert_eq!(store.read(|tx| Box::pin(directory::municipality(tx, id))).await.unwrap(), Some(here));
         let associations = store.read(|tx| Box::pin(directory::associations_of(tx, id))).await.unwrap();
         assert_eq!(associations.len(), 31);
