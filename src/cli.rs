@@ -21,11 +21,23 @@ pub struct Cli {
     pub settings: Settings,
 }
 
+/// The playground's usual port.
+pub const PLAYGROUND_PORT: u16 = 8765;
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Run the bot until it is stopped (Ctrl-C or SIGTERM).
     Run,
+    /// Open a page with phones on which people talk to the bot: no token, no network, invented people.
+    Playground {
+        /// The page's port on this machine; a free one is taken if it is in use.
+        #[arg(long, default_value_t = PLAYGROUND_PORT)]
+        port: u16,
+        /// How many teachers the district has.
+        #[arg(long, default_value_t = district::USUAL_TEACHERS)]
+        teachers: u32,
+    },
     /// Bring the database's schema up to date, then end. `run` does it too.
     Migrate,
     /// Look whether the bot could start: settings, texts, questionnaires, database. Starts and changes nothing.

@@ -2,6 +2,7 @@
 
 mod check;
 mod grant;
+mod playground;
 mod seed;
 
 use std::io::{IsTerminal, Write};
@@ -12,13 +13,14 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::{App, Parts};
-use crate::cli::{Cli, Command};
+use crate::cli::{self, Cli, Command};
 use crate::config::{self, Settings};
 use crate::error::StartError;
 use crate::features::directory::Grant;
 use crate::kernel::chance::Chance;
 use crate::kernel::ids::Address;
 use crate::kernel::time::Clock;
+use crate::playground::district;
 use crate::store::{self, Store};
 
 /// Runs a command to its end.
@@ -46,7 +48,11 @@ pub fn execute(cli: Cli) -> Result<(), StartError> {
 
 async fn dispatch(cli: Cli) -> Result<(), StartError> {
     match cli.command {
+        None if cli.settings.token.is_none() => {
+            playground::playground(cli.settings, cli::PLAYGROUND_PORT, district::USUAL_TEACHERS).await
+        }
         None | Some(Command::Run) => run(cli.settings).await,
+        Some(Command::Playground { port, teachers }) => playground::playground(cli.settings, port, teachers).await,
         Some(Command::Migrate) => migrate(&cli.settings).await,
         Some(Command::Check) => check::check(&cli.settings).await,
         Some(Command::Seed { teachers, seed }) => seed::seed(&cli.settings, teachers, seed).await,

@@ -20,7 +20,7 @@ type Finding = Result<String, StartError>;
 pub(super) async fn check(settings: &Settings) -> Result<(), StartError> {
     let chance = super::system_chance()?;
     let mut findings = vec![token(settings), operator(settings), texts(settings), keys(settings, &chance)];
-    findings.extend(questionnaires(settings));
+    findings.push(questionnaires(settings));
     findings.push(database(settings).await);
     let troubles = findings.iter().filter(|f| f.is_err()).count();
     for finding in &findings {
@@ -61,9 +61,10 @@ fn keys(settings: &Settings, chance: &Chance) -> Finding {
     Ok("the keys can be used".into())
 }
 
-/// The hook for questionnaires: nothing is looked at yet.
-fn questionnaires(_settings: &Settings) -> Option<Finding> {
-    None
+fn questionnaires(settings: &Settings) -> Finding {
+    let all = app::questionnaires(settings)?;
+    let titles: Vec<&str> = all.iter().map(|l| l.definition.id.as_str()).collect();
+    Ok(format!("the questionnaires are right: {}", titles.join(", ")))
 }
 
 async fn database(settings: &Settings) -> Finding {
