@@ -3,6 +3,7 @@
 pub mod directory;
 pub mod help;
 pub mod privacy;
+pub mod registration;
 
 use crate::bot::feature::Feature;
 use crate::schedule::Job;
@@ -17,5 +18,5 @@ pub struct Entry {
 
 /// All features, in the order of the home screen.
 pub fn all() -> Vec<Entry> {
-    vec![help::entry(), directory::entry()]
+    vec![help::entry(), registration::entry(), directory::entry()]
 }
