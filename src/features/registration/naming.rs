@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::model::{Name, Reading};
 
+/// What is known of endings; see the file.
+const FILE: &str = include_str!("naming.tsv");
 /// The most characters a whole name may have.
 const LONGEST: usize = 100;
 /// The most characters one word of it may have.
@@ -91,7 +93,8 @@ fn reading(family: &str, given: &str, patronymic: Option<String>, is_sure: bool)
 }
 
 fn two(a: &str, b: &str) -> Result<Reading, Unreadable> {
-    if is_patronymic(b) || (is_patronymic(a) && !a.to_lowercase().ends_with('ч')) {
+    // Family names end as men's patronymics do («Абрамович Роман»), not as women's.
+    if is_patronymic(b) || ends(a, "patronymic-of-women") {
         return Err(Unreadable::Missing);
     }
     Ok(match (is_family(a), is_family(b)) {
@@ -108,51 +111,33 @@ fn three(a: &str, b: &str, c: &str) -> Reading {
     }
 }
 
-fn ends(word: &str, endings: &[&str]) -> bool {
+/// The words of one kind in the file of names.
+fn known(kind: &str) -> impl Iterator<Item = &'static str> {
+    let row = FILE.lines().filter_map(|line| line.split_once('\t')).find(|(of, _)| *of == kind);
+    row.map_or("", |(_, words)| words).split(' ')
+}
+
+fn is(word: &str, kind: &str) -> bool {
     let word = word.to_lowercase();
-    endings.iter().any(|e| word.strip_suffix(e).is_some_and(|rest| rest.chars().count() >= 2))
+    known(kind).any(|one| one == word)
+}
+
+fn ends(word: &str, kind: &str) -> bool {
+    let word = word.to_lowercase();
+    known(kind).any(|ending| word.strip_suffix(ending).is_some_and(|rest| rest.chars().count() >= 2))
 }
 
 fn is_patronymic(word: &str) -> bool {
-    const ENDINGS: [&str; 11] =
-        ["ович", "евич", "ич", "овна", "евна", "ична", "ovich", "evich", "ovna", "evna", "ichna"];
-    ends(word, &ENDINGS)
+    ends(word, "patronymic-of-men") || ends(word, "patronymic-of-women")
 }
 
 fn is_kinship(word: &str) -> bool {
-    ["оглы", "оглу", "кызы", "угли", "кизи", "ogly", "kyzy"].contains(&word.to_lowercase().as_str())
+    is(word, "kinship")
 }
 
+/// By its ending; a few given names end so too.
 fn is_family(word: &str) -> bool {
-    const ENDINGS: [&str; 25] = [
-        "ов",
-        "ев",
-        "ёв",
-        "ова",
-        "ева",
-        "ёва",
-        "ский",
-        "ская",
-        "цкий",
-        "цкая",
-        "енко",
-        "чук",
-        "швили",
-        "дзе",
-        "янц",
-        "ых",
-        "ov",
-        "ev",
-        "ova",
-        "eva",
-        "sky",
-        "skiy",
-        "skaya",
-        "enko",
-        "chuk",
-    ];
-    // The given names that end like family names and are long enough to be taken for one.
-    !["яков", "yakov"].contains(&word.to_lowercase().as_str()) && ends(word, &ENDINGS)
+    ends(word, "family") && !is(word, "given-like-family")
 }
 
 /// The words of a line, tidied; nothing when there are signs that names do not have.
@@ -195,9 +180,8 @@ fn is_latin(c: char) -> bool {
 
 /// The Cyrillic letter that looks like this Latin one: a keyboard in the wrong language leaves such in names.
 fn twin(c: char) -> char {
-    const LATIN: &str = "AaBCcEeHKMOoPpTXxy";
-    const CYRILLIC: &str = "АаВСсЕеНКМОоРрТХху";
-    LATIN.chars().position(|l| l == c).and_then(|i| CYRILLIC.chars().nth(i)).unwrap_or(c)
+    let at = known("latin-twin").flat_map(str::chars).position(|l| l == c);
+    at.and_then(|i| known("cyrillic-twin").flat_map(str::chars).nth(i)).unwrap_or(c)
 }
 
 /// «АННА-МАРИЯ» and «анна-мария» become «Анна-Мария»; a word with capitals of its own stays.
