@@ -53,6 +53,8 @@ pub struct Feature {
     pub on_text: Option<Reader>,
     /// Shows its current step again: after a stale button, a sticker, a restart.
     pub again: Option<Handler>,
+    /// The person leaves its step; what should stay for later is kept here. Without one the talk simply ends.
+    pub leave: Option<Handler>,
     /// `/start` with a payload that begins with this letter comes here.
     pub invitation: Option<(char, Reader)>,
     /// Somebody not registered wrote, and nothing else listens.
@@ -74,6 +76,7 @@ impl Feature {
             on_press: None,
             on_text: None,
             again: None,
+            leave: None,
             invitation: None,
             newcomer: None,
             home: None,

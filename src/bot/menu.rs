@@ -84,10 +84,7 @@ pub async fn press(turn: &mut Turn<'_>, features: &Features, rest: &str) -> Resu
             router::again(turn, features).await
         }
         Some(Menu::GoOn {}) => router::again(turn, features).await,
-        Some(Menu::Leave {}) => {
-            turn.end();
-            home(turn, features).await
-        }
+        Some(Menu::Leave {}) => leave(turn, features).await,
         None => router::stale(turn, features).await,
     }
 }
@@ -165,6 +162,15 @@ fn languages(turn: &mut Turn<'_>) {
     turn.show(
         Screen::new().line(t!("language-title")).row(buttons).row([Button::press(t!("button-back"), Menu::GoOn {})]),
     );
+}
+
+/// Leaves the step that listens; where its feature shows nothing, home follows.
+async fn leave(turn: &mut Turn<'_>, features: &Features) -> Result<()> {
+    match features.named(&turn.who.conversation.feature).and_then(|f| f.leave) {
+        Some(leave) => leave(turn).await?,
+        None => turn.end(),
+    }
+    if turn.has_screen() { Ok(()) } else { home(turn, features).await }
 }
 
 async fn cancel(turn: &mut Turn<'_>, features: &Features) -> Result<()> {

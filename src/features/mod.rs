@@ -3,6 +3,7 @@
 pub mod directory;
 pub mod help;
 pub mod privacy;
+pub mod registration;
 pub mod survey;
 
 use crate::bot::feature::Feature;
@@ -18,5 +19,5 @@ pub struct Entry {
 
 /// All features, in the order of the home screen.
 pub fn all() -> Vec<Entry> {
-    vec![survey::entry(), directory::entry(), help::entry()]
+    vec![survey::entry(), registration::entry(), directory::entry(), help::entry()]
 }

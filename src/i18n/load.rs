@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
@@ -97,6 +97,8 @@ impl Catalogue {
             let tag: LanguageIdentifier = language.code().parse().unwrap_or_default();
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);
+            // A name begins a button with a capital, and the same name stands within a sentence without one.
+            let _ = bundle.add_function("CAPITAL", |args, _| args.first().map_or(FluentValue::Error, capital));
             for source in sources.iter().filter(|s| s.language == language) {
                 add(&mut bundle, source, &mut faults);
             }
@@ -104,6 +106,12 @@ impl Catalogue {
         }
         if faults.is_empty() { Ok(Catalogue { bundles: Arc::new(bundles) }) } else { Err(faults) }
     }
+}
+
+fn capital<'a>(value: &FluentValue<'a>) -> FluentValue<'a> {
+    let FluentValue::String(words) = value else { return value.clone() };
+    let mut rest = words.chars();
+    rest.next().map_or_else(|| value.clone(), |c| c.to_uppercase().chain(rest).collect::<String>().into())
 }
 
 fn add(bundle: &mut FluentBundle<FluentResource>, source: &Source, faults: &mut Vec<Fault>) {

@@ -94,3 +94,18 @@ pub async fn has_given(tx: &mut Tx, account: AccountId, kind: ConsentKind) -> Re
     )?;
     Ok(count > 0)
 }
+
+/// Takes a consent back from now on; that it was given and withdrawn stays known.
+///
+/// # Errors
+/// The database's own.
+pub async fn withdraw(tx: &mut Tx, account: AccountId, kind: ConsentKind, now: At) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE consents SET withdrawn_at = $1 WHERE account_id = $2 AND kind = $3 AND withdrawn_at IS NULL",
+        now,
+        account,
+        kind.code()
+    )?;
+    Ok(())
+}

@@ -1,3 +1,4 @@
 //! People talk to the bot on phones.
 
 mod menu;
+mod registration;

@@ -3,6 +3,7 @@
 pub mod databases;
 pub mod errors;
 pub mod phone;
+pub mod places;
 pub mod town;
 
 pub use phone::Hand;

@@ -80,7 +80,8 @@ impl Town {
             token: TOKEN.into(),
             bot_username: "staff_room_bot".into(),
             record: true,
-            limits: emulator::Limits::default(),
+            // Rates run on real time, and a town's people have none to lose; `emulator::rates` tests them.
+            limits: emulator::Limits::without_rates(),
             now: std::sync::Arc::new(move || now.now().0),
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
