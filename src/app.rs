@@ -156,7 +156,8 @@ impl App {
         shelf.put(operator);
         let limits = Limits { gap: Duration::from_millis(settings.message_gap_ms), ..Limits::default() };
 
-        let moved = Rendered::of(&Screen::new().line(t!("private-moved")), &catalogue, Language::Ru);
+        let moved = Screen::new().line(t!("private-moved"));
+        let moved = Language::ALL.into_iter().map(|l| (l, Rendered::of(&moved, &catalogue, l))).collect();
         let hands = Hands {
             messenger: Arc::new(telegram.clone()),
             store: store.clone(),

@@ -136,7 +136,7 @@ survey-home-line = 📋 { $title }: { $left ->
 }, { $until }
 survey-home-go-on = Continue the questionnaire
 
-private-moved = 🔒 This private screen has moved below.
+private-moved = 🔒 This private screen has moved.
 
 consent-burnout-version = 1
 consent-burnout =

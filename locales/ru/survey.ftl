@@ -142,7 +142,7 @@ survey-home-line = 📋 { $title }: { $left ->
 }, { $until }
 survey-home-go-on = Продолжить анкету
 
-private-moved = 🔒 Этот личный экран переехал ниже.
+private-moved = 🔒 Этот личный экран переехал.
 
 consent-burnout-version = 1
 consent-burnout =

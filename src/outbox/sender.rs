@@ -3,7 +3,7 @@
 //! Everything here may happen twice after a crash and then does no harm: an edit repeats as "not modified", an
 //! answer to a press as "too old".
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -16,6 +16,7 @@ use super::pace::{Lane, Limits, Pace};
 use super::queue::{self, Claimed, Ended};
 use super::screens::{self, Done, Previous, Wish};
 use crate::kernel::ids::{AccountId, Address};
+use crate::kernel::language::Language;
 use crate::kernel::time::{At, Clock};
 use crate::store::seal::Keys;
 use crate::store::{Result, Store, people};
@@ -36,7 +37,7 @@ pub struct Hands {
     /// Tells the time for what is noted.
     pub clock: Clock,
     /// What is left in the place of a private message that another one replaced.
-    pub moved: Rendered,
+    pub moved: BTreeMap<Language, Rendered>,
 }
 
 /// The sender. Cheap to clone.
@@ -49,7 +50,7 @@ struct Inner {
     keys: Keys,
     clock: Clock,
     /// What is left in the place of a private message that another one replaced.
-    moved: Rendered,
+    moved: BTreeMap<Language, Rendered>,
     /// The process's own time, for limits: the playground may move the clock, but not Telegram's patience.
     started: Instant,
     pace: Mutex<Pace>,
@@ -258,10 +259,9 @@ impl Sender {
     async fn strip_previous(&self, wish: &Wish, live: i64) {
         let Some(old) = wish.previous.filter(|old| old.message_id != live) else { return };
         let _slot = self.0.slots.acquire().await;
-        let gone = if old.is_private {
-            self.0.messenger.edit(wish.address, old.message_id, &self.0.moved).await
-        } else {
-            self.0.messenger.strip(wish.address, old.message_id).await
+        let gone = match self.0.moved.get(&wish.language).filter(|_| old.is_private) {
+            Some(moved) => self.0.messenger.edit(wish.address, old.message_id, moved).await,
+            None => self.0.messenger.strip(wish.address, old.message_id).await,
         };
         if let Err(e) = gone {
             tracing::debug!("an old message stayed as it was: {e}");

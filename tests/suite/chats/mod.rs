@@ -2,3 +2,4 @@
 
 mod menu;
 mod registration;
+mod survey;

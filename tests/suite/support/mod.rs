@@ -1,6 +1,7 @@
 //! The driver of the tests: `town` is an emulator, a bot and a clock that stands still until it is moved.
 
 pub mod databases;
+pub mod dump;
 pub mod errors;
 pub mod phone;
 pub mod places;

@@ -1,0 +1,148 @@
+//! What lies on the disk and in the log: no words of items, answers or results, at any time.
+
+use uchitelskaya::kernel::time::hours;
+
+use super::{TWELVE, again, begun, taps};
+use crate::bot_test;
+use crate::support::Town;
+use crate::support::dump::{dump, places_of};
+
+/// Words that only somebody's own screens show: items, results and scores' names. The questionnaire's file itself
+/// stands in the database too, for everybody.
+pub fn secrets() -> Vec<String> {
+    [
+        "Тревога о работе остаётся",
+        "Моё терпение зависит",
+        "Почти никогда",
+        "Почти всегда",
+        "Иногда",
+        "Worry about work stays",
+        "Almost never",
+        "Спасибо, что уделили себе время",
+        "последние два месяца даются Вам непросто",
+        "Больше всего сил сейчас забирает",
+        "один вечер в неделю без журнала",
+        "Есть и опора",
+        "Если захочется поговорить",
+        "Сильнее всего сейчас",
+        "Напряжение",
+        "points",
+        "▰",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Tables that may hold such words: the files of questionnaires and the texts of consents.
+pub const BOOKS: [&str; 2] = ["questionnaire_versions", "consent_texts"];
+
+bot_test!(no_word_of_a_run_stands_in_any_table_at_any_time, async |town: &mut Town| {
+    let phone = begun(town, 1).await;
+    for answer in TWELVE {
+        assert_eq!(places_of(&dump(town).await, &secrets(), &BOOKS), [""; 0]);
+        phone.press(answer).await;
+    }
+    assert_eq!(places_of(&dump(town).await, &secrets(), &BOOKS), [""; 0]);
+    phone.writes("хорошо").await;
+    phone.press("Как мне работается").await;
+    taps(&phone, &["К кому обратиться", "← Назад", "Сохранить себе", "Сохранить", "Показать результат"]).await;
+    assert_eq!(places_of(&dump(town).await, &secrets(), &BOOKS), [""; 0]);
+    taps(&phone, &["На главную", "Как мне работается", "Спрятать"]).await;
+    for span in [1, 24, 48, 72] {
+        town.forward(hours(span)).await;
+        assert_eq!(places_of(&dump(town).await, &secrets(), &BOOKS), [""; 0]);
+    }
+    // The search itself finds what is there.
+    assert!(places_of(&dump(town).await, &secrets(), &[]).len() > 10);
+});
+
+bot_test!(a_screen_that_waits_to_be_shown_is_sealed, async |town: &mut Town| {
+    let phone = begun(town, 1).await;
+    for label in TWELVE {
+        town.emulator.fail_next("editMessageText", uchitelskaya::emulator::Fault::Delay(150), 1);
+        phone.phone.press_label(label).expect("a button");
+        // Taken in is on disk; the edit is still on its way.
+        let mut changes = town.emulator.revision();
+        while town.emulator.unconfirmed() > 0 {
+            changes.changed().await.expect("the emulator lives");
+        }
+        let waiting = dump(town).await;
+        let screen = &waiting["screens"][0];
+        assert!(screen["body"].text().len() > 200, "{screen:?}");
+        assert_eq!(places_of(&waiting, &secrets(), &BOOKS), [""; 0]);
+        phone.settled().await;
+    }
+    assert!(phone.screen().contains("Спасибо, что уделили"), "{}", phone.screen());
+});
+
+bot_test!(the_log_names_nobody_and_quotes_nothing, async |town: &mut Town| {
+    town.errors.listen();
+    let id = 770_077;
+    let phone = begun(town, id).await;
+    taps(&phone, &["Часто", "Часто"]).await;
+    phone.writes("мне тяжело").await;
+    town.stop().await;
+    std::fs::remove_file(&town.settings.key_file).expect("the key file");
+    town.start().await;
+    let phone = again(town, id);
+    phone.press("Часто").await;
+    taps(&phone, &["На главную", "Как мне работается", "Начать"]).await;
+    taps(&phone, &TWELVE).await;
+    taps(&phone, &["Сохранить себе", "Сохранить"]).await;
+    town.forward(hours(100)).await;
+    let lines = town.errors.lines();
+    assert!(lines.iter().any(|l| l.contains("do not open with the keys at hand")), "{lines:?}");
+    let mut words = secrets();
+    words.extend(
+        ["Анна", "Петрова", "Сергеевна", "тяжело", "770077", "Заречный", "TEST", "Согласие"].map(str::to_owned),
+    );
+    for line in lines.iter().filter(|l| !l.starts_with("TRACE hyper") && !l.starts_with("TRACE mio")) {
+        assert!(words.iter().all(|w| !line.contains(w)), "{line}");
+    }
+});
+
+#[test]
+fn the_file_of_sqlite_never_holds_a_word_of_it() {
+    use crate::support::databases::Engine;
+    crate::support::town::run(Engine::Sqlite, async |town: &mut Town| {
+        let phone = begun(town, 1).await;
+        taps(&phone, &TWELVE[..6]).await;
+        look(town, "during the run");
+        taps(&phone, &TWELVE[6..]).await;
+        look(town, "after the result");
+        taps(&phone, &["Сохранить себе", "Сохранить"]).await;
+        town.forward(hours(100)).await;
+        look(town, "after the jobs");
+        town.stop().await;
+        look(town, "after the stop");
+        town.start().await;
+    });
+}
+
+/// Searches the bytes of the file and of its log for words that the files of questionnaires and consents do not hold.
+fn look(town: &Town, when: &str) {
+    let book = |name: &str| std::fs::read_to_string(format!("questionnaires/{name}")).expect("a file");
+    let shipped = book("pulse.toml");
+    let url = &town.database.url;
+    let bytes: Vec<u8> =
+        ["", "-wal"].iter().filter_map(|end| std::fs::read(format!("{url}{end}")).ok()).flatten().collect();
+    let count = |word: &str| bytes.windows(word.len()).filter(|w| *w == word.as_bytes()).count();
+    assert!(count("municipalities") > 0, "the file can be read");
+    for word in secrets() {
+        // The questionnaire's own text stands in its table: each of its words as often as its pages were written.
+        if !shipped.contains(&word) {
+            assert_eq!(count(&word), 0, "{when}: {word}");
+        }
+    }
+    // How it is put on a screen stands nowhere: the bar, a list's point, a marked answer, the scores' JSON.
+    for word in ["▰", "▱", "• один вечер", "• Иногда", "\"said\"", "\"points\"", "[Иногда", "Иногда\",\"d\""]
+    {
+        assert_eq!(count(word), 0, "{when}: {word}");
+    }
+    // Each sentence of the file is there as often as the file's first line: once a copy, and no copy more.
+    let copies = count("version = 1\nlanguages");
+    for sentence in ["Тревога о работе остаётся со мной и вечером.", "Спасибо, что уделили себе время."]
+    {
+        assert!(count(sentence) <= copies.max(1) * shipped.matches(sentence).count(), "{when}: {sentence}");
+    }
+}
