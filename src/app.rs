@@ -126,6 +126,19 @@ async fn found(store: &Store, settings: &Settings, now: At) -> Result<(), StartE
     }
 }
 
+/// What may still stop a start once the database is open: no municipality, no Telegram, a changed questionnaire.
+async fn meet(
+    store: &Store,
+    settings: &Settings,
+    telegram: &Telegram,
+    questionnaires: Vec<survey::library::Loaded>,
+    now: At,
+) -> Result<(Me, survey::library::Library), StartError> {
+    found(store, settings, now).await?;
+    let me = telegram.me().await?;
+    Ok((me, survey::library::register(store, questionnaires, now).await?))
+}
+
 /// What to say when there is no municipality and none is set.
 pub fn no_municipality() -> StartError {
     StartError::Setting(
@@ -145,14 +158,19 @@ impl App {
         let telegram = telegram(&settings)?;
         let keys = keys(&settings, &chance)?;
         let store = Store::open(&settings.place(), &how).await?;
-        found(&store, &settings, clock.now()).await?;
-        let me = telegram.me().await?;
+        let (me, library) = match meet(&store, &settings, &telegram, questionnaires, clock.now()).await {
+            Ok(met) => met,
+            Err(why) => {
+                store.close().await;
+                return Err(why);
+            }
+        };
 
         let entries = features::all();
         let jobs = entries.iter().flat_map(|e| e.jobs.clone()).collect();
         let features = Features(entries.into_iter().map(|e| e.feature).collect());
         let mut shelf = Shelf::default();
-        shelf.put(survey::library::register(&store, questionnaires, clock.now()).await?);
+        shelf.put(library);
         shelf.put(operator);
         let limits = Limits { gap: Duration::from_millis(settings.message_gap_ms), ..Limits::default() };
 

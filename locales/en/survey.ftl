@@ -40,6 +40,7 @@ survey-button-erase = Erase all
 survey-button-erase-yes = Yes, erase
 survey-button-close = Yes, close
 survey-button-whom = Who can help
+survey-button-more = More
 survey-button-keep = Keep for myself
 survey-button-keep-yes = Keep
 survey-button-hide = Hide
@@ -87,6 +88,7 @@ survey-saved-month = <b>{ $month ->
 } { $year }</b>
 survey-saved-line = { $name }: { $band }
 survey-saved-blank = { $name }: too few answers
+survey-saved-lost = It could not be read.
 survey-saved-other = An earlier form of the questionnaire; it cannot be compared with the present one.
 survey-since = from { $month ->
     [1] January
@@ -108,7 +110,7 @@ survey-closed-kept = { $count ->
    *[other] You keep { $count } results; only you see them.
 }
 survey-gone = This questionnaire is closed. Here is what there is now.
-survey-unreadable = The answers you began could not be read, so they are erased. We are sorry. You can start again whenever you like.
+survey-unreadable = What was written down for this questionnaire could not be read, so it is erased. We are sorry. You can start again whenever you like.
 
 survey-too-few = { $least ->
     [one] Tick at least { $least } option.

@@ -40,6 +40,7 @@ survey-button-erase = Стереть всё
 survey-button-erase-yes = Да, стереть
 survey-button-close = Да, закрыть
 survey-button-whom = К кому обратиться
+survey-button-more = Подробнее
 survey-button-keep = Сохранить себе
 survey-button-keep-yes = Сохранить
 survey-button-hide = Спрятать
@@ -88,6 +89,7 @@ survey-saved-month = <b>{ $month ->
 } { $year }</b>
 survey-saved-line = { $name }: { $band }
 survey-saved-blank = { $name }: ответов не хватило
+survey-saved-lost = Прочитать не удалось.
 survey-saved-other = Прежний вариант анкеты, с нынешним не сравнить.
 survey-since = с { $month ->
     [1] января
@@ -110,7 +112,7 @@ survey-closed-kept = { $count ->
    *[many] У Вас сохранено { $count } результатов, их видите только Вы.
 }
 survey-gone = Эта анкета уже закрыта. Вот что есть сейчас.
-survey-unreadable = Начатые ответы не удалось прочитать, поэтому они стёрты. Нам жаль. Анкету можно начать заново, когда захотите.
+survey-unreadable = То, что было записано по этой анкете, не удалось прочитать, поэтому оно стёрто. Нам жаль. Анкету можно начать заново, когда захотите.
 
 survey-too-few = { $least ->
     [one] Отметьте хотя бы { $least } вариант.

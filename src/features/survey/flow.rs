@@ -103,7 +103,9 @@ async fn open(turn: &mut Turn<'_>, version: VersionId) -> Result<()> {
     }
     pause::stop_listening(turn);
     if !is_closed(turn, version, &definition).await? {
-        turn.show(views::intro(&definition, version, turn.language()));
+        let person = turn.person()?.id;
+        let kept = queries::kept_count(turn.tx, person, &definition.id).await?;
+        turn.show(views::intro(&definition, version, kept, turn.language()));
     }
     Ok(())
 }

@@ -37,12 +37,13 @@ fn words(screen: Screen, text: &str) -> Screen {
 }
 
 /// Before the first item.
-pub fn intro(definition: &Definition, version: VersionId, language: Language) -> Screen {
+pub fn intro(definition: &Definition, version: VersionId, kept: i64, language: Language) -> Screen {
     let screen = words(screen(definition, language).gap(), definition.intro.get(language));
     let method =
         definition.method.as_ref().map(|_| Button::press(t!("survey-button-method"), Survey::Method { version }));
     screen
         .row([Button::press(t!("survey-button-start"), Survey::Start { version })])
+        .row((kept > 0).then(|| saved_button(version)))
         .row(method)
         .row([Button::press(t!("survey-button-not-now"), crate::bot::menu::Menu::Home {})])
 }

@@ -8,7 +8,7 @@ mod pauses;
 mod privacy;
 mod raw;
 
-use uchitelskaya::exec;
+use uchitelskaya::{exec, fetch_one};
 
 use crate::support::places::lines;
 use crate::support::town::MONDAY_NOON;
@@ -35,19 +35,21 @@ pub const TWELVE: [&str; 12] = [
 pub async fn teacher<'t>(town: &'t Town, id: i64, first: &'static str) -> Hand<'t> {
     let made = town.app().store.transact(move |tx| {
         Box::pin(async move {
-            exec!(
+            let (person,) = fetch_one!(
                 tx,
-                "INSERT INTO persons (id, municipality_id, family_name, given_name, patronymic, sort_key, taught_since, \
-                 confirmed_at, created_at, updated_at) SELECT $1, id, 'Петрова', $2, 'Сергеевна', 'петрова', 2010, $3, $3, $3 \
-                 FROM municipalities",
-                id,
+                (i64,),
+                "INSERT INTO persons (municipality_id, family_name, given_name, patronymic, sort_key, taught_since, \
+                 confirmed_at, created_at, updated_at) SELECT id, 'Петрова', $1, 'Сергеевна', 'петрова', 2010, $2, $2, $2 \
+                 FROM municipalities RETURNING id",
                 first,
                 MONDAY_NOON
             )?;
             exec!(
                 tx,
-                "INSERT INTO accounts (channel, external_id, person_id, language, created_at) VALUES ('telegram', $1, $1, 'ru', $2)",
+                "INSERT INTO accounts (channel, external_id, person_id, language, created_at) \
+                 VALUES ('telegram', $1, $2, 'ru', $3)",
                 id,
+                person,
                 MONDAY_NOON
             )
         })

@@ -20,12 +20,17 @@ pub fn result(definition: &Definition, version: VersionId, held: &Held, language
     if definition.is_private {
         s = s.gap().line(if held.is_kept { t!("survey-held-kept") } else { t!("survey-held") });
     }
-    let whom = held.said.iter().any(|p| p.on_demand);
-    s = s.row(whom.then(|| Button::press(t!("survey-button-whom"), Survey::Whom { version })));
+    let more = if definition.is_private { t!("survey-button-whom") } else { t!("survey-button-more") };
+    let has_more = held.said.iter().any(|p| p.on_demand);
+    s = s.row(has_more.then(|| Button::press(more, Survey::Whom { version })));
     if definition.is_private {
-        let keep = (!held.is_kept).then(|| Button::press(t!("survey-button-keep"), Survey::Keep { version }));
+        let keep = if held.is_kept {
+            saved_button(version)
+        } else {
+            Button::press(t!("survey-button-keep"), Survey::Keep { version })
+        };
         let hide = Button::press(t!("survey-button-hide"), Survey::Hide { version });
-        s = s.row(keep.into_iter().chain([hide]));
+        s = s.row([keep, hide]);
     }
     s.row([home_button()])
 }
@@ -73,11 +78,11 @@ pub fn saved(definition: &Definition, version: VersionId, saved: &[Saved], langu
     for one in saved.iter().take(SAVED_AT_ONCE) {
         let (year, month) = year_and_month(&one.month).unwrap_or_default();
         s = s.gap().line(t!("survey-saved-month", month = i64::from(month), year = year.to_string()));
-        let points = one.points.as_ref().filter(|_| one.version == i64::from(definition.version));
-        match points {
-            Some(points) => s = bands(s, definition, points, language),
-            None => s = s.line(t!("survey-saved-other")),
-        }
+        s = match &one.points {
+            None => s.line(t!("survey-saved-lost")),
+            Some(_) if one.version != i64::from(definition.version) => s.line(t!("survey-saved-other")),
+            Some(points) => bands(s, definition, points, language),
+        };
     }
     s.row([home_button()]).row([Button::press(t!("survey-button-forget"), Survey::Forget { version })])
 }
@@ -100,9 +105,14 @@ fn bands(s: Screen, definition: &Definition, points: &[Option<i32>], language: L
     )
 }
 
+/// To what was kept.
+pub fn saved_button(version: VersionId) -> Button {
+    Button::press(t!("survey-button-saved"), Survey::Saved { version })
+}
+
 /// It was opened not long ago; `again` is the first month it opens, as year and month.
 pub fn closed(definition: &Definition, version: VersionId, again: (i32, u32), kept: i64, language: Language) -> Screen {
-    let saved = (kept > 0).then(|| Button::press(t!("survey-button-saved"), Survey::Saved { version }));
+    let saved = (kept > 0).then(|| saved_button(version));
     screen(definition, language)
         .gap()
         .line(t!("survey-closed", since = since(again.0, again.1)))

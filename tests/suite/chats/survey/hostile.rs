@@ -60,7 +60,12 @@ bot_test!(buttons_of_a_former_item_show_the_present_one, async |town: &mut Town|
     taps(&phone, &["Спрятать"]).await;
     for data in old_buttons.iter().chain([&back]) {
         phone.press_raw(old, data).await;
-        assert!(phone.screen().contains("Здравствуйте"), "{data}: {}", phone.screen());
+        let shown = phone.phone.messages().into_iter().find(|m| m.id == old).expect("the old message");
+        assert!(
+            shown.text.starts_with("Эта анкета уже закрыта.") && shown.text.contains("Здравствуйте"),
+            "{}",
+            shown.text
+        );
     }
 });
 

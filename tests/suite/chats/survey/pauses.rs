@@ -175,13 +175,17 @@ bot_test!(a_lost_key_ends_the_run_and_nothing_else, async |town: &mut Town| {
     let phone = again(town, 1);
     phone.press_raw(item, &often).await;
     assert_chat!(phone, @"
-    Начатые ответы не удалось прочитать, поэтому они стёрты. Нам жаль. Анкету можно начать заново, когда захотите.
+    То, что было записано по этой анкете, не удалось прочитать, поэтому оно стёрто. Нам жаль. Анкету можно начать заново, когда захотите.
     [На главную]
     ");
     // From home it looks as if nothing was; the words come when the run is opened, and it can begin anew at once.
     let home = again(town, 2);
     home.writes("/menu").await.press("Как мне работается").await;
-    assert!(home.screen().starts_with("Начатые ответы не удалось прочитать"), "{}", home.screen());
+    assert!(
+        home.screen().starts_with("То, что было записано по этой анкете, не удалось прочитать"),
+        "{}",
+        home.screen()
+    );
     taps(&home, &["На главную", "Как мне работается", "Начать"]).await;
     assert!(home.screen().contains("1 из 12"), "{}", home.screen());
     assert_eq!(lines(town, "SELECT kind FROM consents ORDER BY id").await, "burnout\nburnout");
@@ -197,6 +201,15 @@ bot_test!(a_lost_key_takes_a_held_and_a_kept_result_quietly, async |town: &mut T
     let phone = again(town, 1);
     phone.press("Показать результат").await;
     assert!(phone.screen().starts_with("Спасибо. Здесь больше ничего нет."), "{}", phone.screen());
-    taps(&phone, &["На главную", "Как мне работается", "Сохранённое"]).await;
-    assert_chat!(phone, @"");
+    // A run that ended does not open either, so the questionnaire may be taken again.
+    taps(&phone, &["На главную", "Как мне работается", "На главную", "Как мне работается", "Сохранённое"]).await;
+    assert_chat!(phone, @"
+    Как мне работается
+    🔒 видите только Вы
+
+    Сентябрь 2025
+    Прочитать не удалось.
+    [На главную]
+    [Забыть сохранённое]
+    ");
 });

@@ -94,7 +94,7 @@ bot_test!(who_finished_cannot_be_told_from_who_did_not, async |town: &mut Town| 
     // On the quiet screen: one finished and hid it, one erased.
     slowly(town, hid, &TWELVE).await;
     slowly(town, hid, &["Спрятать"]).await;
-    slowly(town, quiet, &["Прервать…", "Стереть всё", "Да, стереть"]).await;
+    slowly(town, quiet, &["Прервать…", "Стереть всё", "Да, закрыть"]).await;
     // Left as it was: one with the result on the screen, one with an item.
     slowly(town, read, &TWELVE).await;
     slowly(town, left, &["Часто", "Иногда", "← Назад"]).await;

@@ -26,7 +26,7 @@ pub fn secrets() -> Vec<String> {
         "Если захочется поговорить",
         "Сильнее всего сейчас",
         "Напряжение",
-        "points",
+        "\"points\"",
         "▰",
     ]
     .map(str::to_owned)
