@@ -50,7 +50,20 @@ survey-button-forget = Forget what's kept
 
 survey-paused = Your answers are kept { $until }. Then they erase themselves.
 survey-until-time = until { $time }
-survey-until-date = until { $date }
+survey-until-date = until { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
 survey-until-weekday = { $day ->
     [1] until Monday
     [2] until Tuesday
@@ -129,7 +142,7 @@ survey-too-long = That is a little long; there is room for { $most ->
 }.
 survey-required = This question needs an answer.
 survey-unanswered = Choose an answer first.
-survey-press-please = This is answered with a button below. What you wrote was not kept anywhere.
+survey-press-please = This is answered with a button below. What you wrote was not kept.
 
 survey-home-private = 📋 { $title }: your answers are kept { $until }
 survey-home-line = 📋 { $title }: { $left ->

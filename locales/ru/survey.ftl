@@ -50,7 +50,20 @@ survey-button-forget = Забыть сохранённое
 
 survey-paused = Ответы сохранены { $until }. Потом они сотрутся сами.
 survey-until-time = до { $time }
-survey-until-date = до { $date }
+survey-until-date = до { $day } { $month ->
+    [1] января
+    [2] февраля
+    [3] марта
+    [4] апреля
+    [5] мая
+    [6] июня
+    [7] июля
+    [8] августа
+    [9] сентября
+    [10] октября
+    [11] ноября
+   *[12] декабря
+}
 survey-until-weekday = { $day ->
     [1] до понедельника
     [2] до вторника
@@ -134,7 +147,7 @@ survey-too-long = Получилось длинновато: помещаетс�
 }.
 survey-required = На этот вопрос нужен ответ.
 survey-unanswered = Сначала выберите ответ.
-survey-press-please = Здесь отвечают кнопкой, она ниже. Написанное никуда не сохранено.
+survey-press-please = Здесь отвечают кнопкой, она ниже. Написанное не сохранено.
 
 survey-home-private = 📋 { $title }: ответы хранятся { $until }
 survey-home-line = 📋 { $title }: { $left ->

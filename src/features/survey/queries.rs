@@ -27,8 +27,8 @@ pub async fn register_version(tx: &mut Tx, definition: &Definition, body: &str, 
     )?;
     match known {
         Some((id, kept)) if kept == hash => Ok(id),
-        Some(_) => Err(Error::Form(format!(
-            "the questionnaire «{}» was changed but still calls itself version {version}. Give the changed file the next version number",
+        Some(_) => Err(Error::Place(format!(
+            "The questionnaire «{}» was changed but still calls itself version {version}. Give the changed file the next version number.",
             definition.id
         ))),
         None => {

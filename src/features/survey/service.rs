@@ -2,7 +2,7 @@
 //!
 //! A run, its ticket and the value held beside it come at the opening and go at hours fixed at the opening. Finishing
 //! and erasing only overwrite the two sealed values with others of the same size: until those hours, and after them,
-//! the rows of somebody who finished, erased, or never came back look the same.
+//! the rows of somebody who finished, erased, or never came back look the same (docs/decisions/0005).
 
 mod results;
 
@@ -181,10 +181,12 @@ pub async fn begin(
     };
     let stored = queries::begin_run(tx, person.id, &definition.id, new).await?;
     let ticket = Ticket { id: chance.bytes::<16>().to_vec(), opened_month: month(now, person) };
-    let nothing = held::seal(keys, &ticket.id, None)?;
     queries::tear_ticket(tx, person.id, &definition.id).await?;
-    let held_until = expires_at.plus(hours(HOLD_HOURS));
-    queries::open_ticket(tx, (person.id, &definition.id), &ticket, nothing, held_until).await?;
+    queries::open_ticket(tx, person.id, &definition.id, &ticket).await?;
+    if definition.is_private {
+        let nothing = held::seal(keys, &ticket.id, None)?;
+        queries::hold_until(tx, &ticket.id, nothing, expires_at.plus(hours(HOLD_HOURS))).await?;
+    }
     open(keys, person.id, &stored, definition, now)?.ok_or_else(|| Error::Bug("a run ended before it began".into()))
 }
 
@@ -205,8 +207,11 @@ pub async fn end(
     if !queries::save_run(tx, open.id, (open.rev, rev), bytes).await? {
         return Ok(false);
     }
-    if let Some(ticket) = queries::ticket(tx, person, &open.definition.id).await? {
-        queries::hold(tx, &ticket.id, held::seal(keys, &ticket.id, held)?).await?;
+    let Some(ticket) = queries::ticket(tx, person, &open.definition.id).await? else { return Ok(true) };
+    let body = held::seal(keys, &ticket.id, held)?;
+    match held {
+        Some(held) if !open.definition.is_private => queries::hold_until(tx, &ticket.id, body, held.until).await?,
+        _ => queries::hold(tx, &ticket.id, body).await?,
     }
     Ok(true)
 }

@@ -36,6 +36,12 @@ fn words(screen: Screen, text: &str) -> Screen {
     text.trim().lines().fold(screen, |s, line| s.line(Line::Words(line.to_owned())))
 }
 
+/// A consent's text as it is kept, its first line in bold.
+fn titled(body: &str) -> Screen {
+    let (title, rest) = body.trim().split_once('\n').unwrap_or((body, ""));
+    rest.lines().fold(Screen::new().line(Line::Strong(title.to_owned())), |s, l| s.line(Line::Words(l.to_owned())))
+}
+
 /// Before the first item.
 pub fn intro(definition: &Definition, version: VersionId, kept: i64, language: Language) -> Screen {
     let screen = words(screen(definition, language).gap(), definition.intro.get(language));
@@ -56,7 +62,7 @@ pub fn method(definition: &Definition, version: VersionId, language: Language) -
 
 /// The consent that the questionnaire needs, in the words that are kept.
 pub fn consent(body: &str, version: VersionId) -> Screen {
-    words(Screen::new(), body)
+    titled(body)
         .row([Button::press(t!("survey-button-agree"), Survey::Agree { version })])
         .row([Button::press(t!("survey-button-not-now"), crate::bot::menu::Menu::Home {})])
 }
@@ -71,7 +77,7 @@ pub fn until(expires: At, now: At, zone: chrono_tz::Tz) -> Text {
     if (day - today).num_days() < 7 {
         return t!("survey-until-weekday", day = i64::from(day.weekday().number_from_monday()));
     }
-    t!("survey-until-date", date = day.format("%d.%m").to_string())
+    t!("survey-until-date", day = i64::from(day.day()), month = i64::from(day.month()))
 }
 
 /// Going later or erasing.

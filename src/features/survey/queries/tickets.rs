@@ -44,17 +44,11 @@ pub async fn tear_ticket(tx: &mut Tx, person: PersonId, questionnaire: &str) -> 
     Ok(())
 }
 
-/// Opens a ticket, with a sealed value of the one size beside it that is there until `erase_at`, whatever happens.
+/// Opens a ticket.
 ///
 /// # Errors
 /// The database's own.
-pub async fn open_ticket(
-    tx: &mut Tx,
-    (person, questionnaire): (PersonId, &str),
-    ticket: &Ticket,
-    held: Vec<u8>,
-    erase_at: At,
-) -> Result<()> {
+pub async fn open_ticket(tx: &mut Tx, person: PersonId, questionnaire: &str, ticket: &Ticket) -> Result<()> {
     exec!(
         tx,
         "INSERT INTO tickets (id, person_id, questionnaire, opened_month, state) VALUES ($1, $2, $3, $4, 'open')",
@@ -63,11 +57,20 @@ pub async fn open_ticket(
         questionnaire,
         ticket.opened_month.as_str()
     )?;
+    Ok(())
+}
+
+/// Puts a sealed value beside a ticket; it is there until `erase_at`, whatever happens.
+///
+/// # Errors
+/// The database's own.
+pub async fn hold_until(tx: &mut Tx, id: &[u8], body: Vec<u8>, erase_at: At) -> Result<()> {
     exec!(
         tx,
-        "INSERT INTO held_results (ticket_id, body, erase_at) VALUES ($1, $2, $3)",
-        ticket.id.clone(),
-        held,
+        "INSERT INTO held_results (ticket_id, body, erase_at) VALUES ($1, $2, $3) \
+         ON CONFLICT (ticket_id) DO UPDATE SET body = excluded.body",
+        id.to_vec(),
+        body,
         erase_at
     )?;
     Ok(())
@@ -82,7 +85,7 @@ pub async fn held(tx: &mut Tx, id: &[u8]) -> Result<Option<Vec<u8>>> {
     Ok(row.map(|(body,)| body))
 }
 
-/// Overwrites what is held with a value of the same size.
+/// Overwrites what is held, if anything is, with a value of the same size.
 ///
 /// # Errors
 /// The database's own.

@@ -38,20 +38,21 @@ pub fn item(open: &OpenRun, language: Language) -> Option<Screen> {
     }
     s = s.gap().line(Line::Strong(item.text.get(language).to_owned()));
     s = item.hint.iter().fold(s, |s, hint| s.line(Line::Words(hint.get(language).to_owned())));
-    if let Some(ask) = ask(item) {
+    if let Some(ask) = ask(item, language) {
         s = s.gap().line(ask);
     }
-    if let Some(written) = written(item, open.run.said(at)) {
+    if let Some(written) = written(item, open.run.said(at), language) {
         s = s.line(t!("survey-written", answer = written));
     }
     Some(navigation(answers(s, open, at, language), open, at))
 }
 
 /// How to answer what is typed.
-fn ask(item: &Item) -> Option<Text> {
+fn ask(item: &Item, language: Language) -> Option<Text> {
     Some(match &item.kind {
         Kind::Number { min, max, decimals } => {
-            t!("survey-type-number", min = decimal(*min, *decimals), max = decimal(*max, *decimals))
+            let number = |steps| number(steps, *decimals, language);
+            t!("survey-type-number", min = number(*min), max = number(*max))
         }
         Kind::Text { max_chars } => t!("survey-type-text", most = i64::from(*max_chars)),
         Kind::Date { earliest, latest } => t!(
@@ -67,10 +68,22 @@ fn ask(item: &Item) -> Option<Text> {
     })
 }
 
+/// A number as people write it: `35,5`, and `40` rather than `40,0`.
+fn number(steps: i64, decimals: u8, language: Language) -> String {
+    let mut text = decimal(steps, decimals);
+    if text.contains('.') {
+        text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    match language {
+        Language::Ru => text.replace('.', ","),
+        Language::En => text,
+    }
+}
+
 /// What was typed before, as it was understood.
-fn written(item: &Item, said: &Answer) -> Option<String> {
+fn written(item: &Item, said: &Answer, language: Language) -> Option<String> {
     Some(match (said, &item.kind) {
-        (Answer::Number(n), Kind::Number { decimals, .. }) => decimal(*n, *decimals).replace('.', ","),
+        (Answer::Number(n), Kind::Number { decimals, .. }) => number(*n, *decimals, language),
         (Answer::Date(day), _) => day.format("%d.%m.%Y").to_string(),
         (Answer::Text(words), _) => words.clone(),
         _ => return None,

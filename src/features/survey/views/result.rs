@@ -1,6 +1,6 @@
 //! What is shown after the last item, and when a questionnaire is closed.
 
-use super::{screen, since, words};
+use super::{screen, since, titled, words};
 use crate::bot::menu::home_button;
 use crate::features::survey::buttons::Survey;
 use crate::features::survey::held::Held;
@@ -56,7 +56,7 @@ fn parts(mut s: Screen, held: &Held, on_demand: bool) -> Screen {
 
 /// Before keeping the scores: a consent of its own.
 pub fn ask_keep(body: &str, version: VersionId) -> Screen {
-    words(Screen::new(), body)
+    titled(body)
         .private()
         .row([Button::press(t!("survey-button-keep-yes"), Survey::KeepYes { version })])
         .row([Button::press(t!("button-back"), Survey::Result { version })])
@@ -66,9 +66,9 @@ pub fn ask_keep(body: &str, version: VersionId) -> Screen {
 pub fn kept(version: VersionId) -> Screen {
     Screen::new()
         .line(t!("survey-kept"))
-        .row([home_button()])
         .row([Button::press(t!("survey-button-result"), Survey::Result { version })])
         .row([Button::press(t!("survey-button-forget"), Survey::Forget { version })])
+        .row([home_button()])
         .private()
 }
 
@@ -84,7 +84,7 @@ pub fn saved(definition: &Definition, version: VersionId, saved: &[Saved], langu
             Some(points) => bands(s, definition, points, language),
         };
     }
-    s.row([home_button()]).row([Button::press(t!("survey-button-forget"), Survey::Forget { version })])
+    s.row([Button::press(t!("survey-button-forget"), Survey::Forget { version })]).row([home_button()])
 }
 
 /// A line for each phase; a scale is named only where there are no phases, and never from a single item.
@@ -117,6 +117,6 @@ pub fn closed(definition: &Definition, version: VersionId, again: (i32, u32), ke
         .gap()
         .line(t!("survey-closed", since = since(again.0, again.1)))
         .line_if(kept > 0, t!("survey-closed-kept", count = kept))
-        .row([home_button()])
         .row(saved)
+        .row([home_button()])
 }

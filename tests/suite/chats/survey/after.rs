@@ -72,9 +72,9 @@ bot_test!(own_scores_are_kept_on_a_consent_of_their_own_and_forgotten_by_a_tap, 
     phone.settled().await;
     assert_chat!(phone, @"
     🔒 Сохранено, видите только Вы. Найти сохранённое можно в этой же анкете на главной.
-    [На главную]
     [Показать результат]
     [Забыть сохранённое]
+    [На главную]
     ");
     assert_eq!(lines(town, CONSENTS).await, "burnout\nown-scores");
     assert_eq!(lines(town, "SELECT kept_month FROM kept_results").await, "2025-09");
@@ -94,8 +94,8 @@ bot_test!(own_scores_are_kept_on_a_consent_of_their_own_and_forgotten_by_a_tap, 
 
     Недавно Вы эту анкету уже открывали. Снова её можно будет пройти с декабря 2025 года: раньше картина почти не меняется.
     У Вас сохранён 1 результат, его видите только Вы.
-    [На главную]
     [Сохранённое]
+    [На главную]
     ");
     phone.press("Сохранённое").await;
     assert_chat!(phone, @"
@@ -107,8 +107,8 @@ bot_test!(own_scores_are_kept_on_a_consent_of_their_own_and_forgotten_by_a_tap, 
     Самозащита: заметно
     Усталость: заметно
     В целом: заметно
-    [На главную]
     [Забыть сохранённое]
+    [На главную]
     ");
     phone.press("Забыть сохранённое").await;
     assert_eq!(phone.last_toast().as_deref(), Some("Сохранённое стёрто."));
@@ -141,8 +141,8 @@ bot_test!(two_results_stand_one_above_the_other, async |town: &mut Town| {
     Самозащита: заметно
     Усталость: заметно
     В целом: заметно
-    [На главную]
     [Забыть сохранённое]
+    [На главную]
     ");
 });
 

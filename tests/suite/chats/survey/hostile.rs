@@ -135,7 +135,7 @@ bot_test!(whatever_is_sent_in_the_middle_one_private_message_is_left, async |tow
     let former = phone.message().id;
     phone.writes("Иногда").await;
     assert_chat!(phone, @"
-    Здесь отвечают кнопкой, она ниже. Написанное никуда не сохранено.
+    Здесь отвечают кнопкой, она ниже. Написанное не сохранено.
 
     Как мне работается
     🔒 видите только Вы

@@ -115,7 +115,7 @@ bot_test!(every_kind_of_item_goes_through_the_chat, async |town: &mut Town| {
 
     Сколько минут за экраном проводит класс на уроке?
 
-    Напишите число от 0.0 до 45.0.
+    Напишите число от 0 до 45.
     [Не про меня]
     [← Назад] [Пропустить]
     [Прервать…]
@@ -224,7 +224,7 @@ bot_test!(what_does_not_apply_and_what_is_not_shown, async |town: &mut Town| {
     Учительская · Заречный район
     Здравствуйте, Анна Сергеевна.
 
-    📋 Цифровая гигиена: осталось 3 вопроса, до 21.11
+    📋 Цифровая гигиена: осталось 3 вопроса, до 21 ноября
     [Продолжить анкету]
     [Как мне работается] [Мой профиль]
     ");
@@ -282,7 +282,7 @@ bot_test!(an_edited_file_of_the_same_version_stops_the_start, async |town: &mut 
     town.stop().await;
     place(town, &[("visit.toml", &OWN.replace("Какой пароль надёжнее?", "Какой пароль лучше?"))]);
     let why = start(town).await.err().expect("the start is refused").to_string();
-    insta::assert_snapshot!(why, @"a stored value cannot be read: the questionnaire «safety» was changed but still calls itself version 3. Give the changed file the next version number");
+    insta::assert_snapshot!(why, @"The questionnaire «safety» was changed but still calls itself version 3. Give the changed file the next version number.");
     // Nothing is spoiled: the file as it was starts again.
     place(town, &[("visit.toml", OWN)]);
     town.start().await;
@@ -313,7 +313,7 @@ bot_test!(an_unfinished_one_waits_with_its_count_on_home, async |town: &mut Town
     assert_chat!(phone, @"
     Цифровая гигиена
 
-    Ответы сохранены до 21.11. Потом они сотрутся сами.
+    Ответы сохранены до 21 ноября. Потом они сотрутся сами.
     [Продолжить]
     [Вернусь позже] [Стереть всё]
     ");
@@ -322,7 +322,7 @@ bot_test!(an_unfinished_one_waits_with_its_count_on_home, async |town: &mut Town
     Учительская · Заречный район
     Здравствуйте, Анна Сергеевна.
 
-    📋 Цифровая гигиена: осталось 5 вопросов, до 21.11
+    📋 Цифровая гигиена: осталось 5 вопросов, до 21 ноября
     [Продолжить анкету]
     [Как мне работается] [Мой профиль]
     ");
@@ -332,7 +332,7 @@ bot_test!(an_unfinished_one_waits_with_its_count_on_home, async |town: &mut Town
     Учительская · Заречный район
     Здравствуйте, Анна Сергеевна.
 
-    📋 Цифровая гигиена: осталось 5 вопросов, до 21.11
+    📋 Цифровая гигиена: осталось 5 вопросов, до 21 ноября
     📋 Как мне работается: ответы хранятся до четверга
     [Цифровая гигиена]
     [Как мне работается]

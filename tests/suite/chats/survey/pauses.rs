@@ -209,7 +209,7 @@ bot_test!(a_lost_key_takes_a_held_and_a_kept_result_quietly, async |town: &mut T
 
     Сентябрь 2025
     Прочитать не удалось.
-    [На главную]
     [Забыть сохранённое]
+    [На главную]
     ");
 });
