@@ -2,6 +2,7 @@
 
 mod chats;
 mod emulator;
+mod house;
 mod questionnaires;
 mod outages;
 mod stores;
