@@ -231,6 +231,7 @@ impl Inner {
         let wish = Wish {
             account: who.account,
             address: incoming.address,
+            language: who.language,
             message_id: pressed,
             previous: who
                 .screen

@@ -9,6 +9,7 @@ use sqlx::AssertSqlSafe;
 
 use super::message::Rendered;
 use crate::kernel::ids::{AccountId, Address};
+use crate::kernel::language::Language;
 use crate::kernel::time::At;
 use crate::store::seal::Keys;
 use crate::store::tx::Conn;
@@ -32,6 +33,8 @@ pub struct Wish {
     pub account: AccountId,
     /// Where it is.
     pub address: Address,
+    /// The language it is said in.
+    pub language: Language,
     /// The message to edit; none: send a new one.
     pub message_id: Option<i64>,
     /// The message that stops being the live one.
@@ -162,6 +165,7 @@ pub async fn done(tx: &mut Tx, all: &HashMap<AccountId, Done>) -> Result<()> {
 struct Row {
     account_id: AccountId,
     external_id: Address,
+    language: String,
     message_id: Option<i64>,
     wanted_rev: i64,
     shown_rev: i64,
@@ -189,7 +193,7 @@ pub async fn left(tx: &mut Tx, keys: &Keys) -> Result<Left> {
     let rows: Vec<Row> = fetch_all!(
         tx,
         Row,
-        "SELECT s.account_id, a.external_id, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids, \
+        "SELECT s.account_id, a.external_id, a.language, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids, \
          s.previous_id, s.previous_is_private \
          FROM screens s JOIN accounts a ON a.id = s.account_id \
          WHERE s.shown_rev < s.wanted_rev OR s.callback_ids IS NOT NULL"
@@ -225,6 +229,7 @@ impl Row {
         Some(Wish {
             account,
             address: self.external_id,
+            language: Language::from_code(&self.language).unwrap_or(Language::Ru),
             message_id: self.message_id,
             previous: self.previous_id.map(|message_id| Previous { message_id, is_private }),
             rev,

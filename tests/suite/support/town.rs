@@ -65,6 +65,8 @@ pub fn settings(url: &str, folder: &std::path::Path, api: &str) -> Settings {
         questionnaires: None,
         log: "info".into(),
         log_json: false,
+        webhook_url: None,
+        webhook_listen: None,
         admin_address: None,
         message_gap_ms: 0,
     };
