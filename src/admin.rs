@@ -33,7 +33,8 @@ pub async fn serve(listener: TcpListener, store: Store, sender: Sender) {
 
 /// 200 while the database answers.
 async fn health(State(looked): State<Looked>) -> (StatusCode, &'static str) {
-    let answer = looked.store.read(|tx| Box::pin(async move { fetch_one!(tx, (i64,), "SELECT CAST(1 AS BIGINT)") })).await;
+    let answer =
+        looked.store.read(|tx| Box::pin(async move { fetch_one!(tx, (i64,), "SELECT CAST(1 AS BIGINT)") })).await;
     match answer {
         Ok(_) => (StatusCode::OK, "ok\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
@@ -44,7 +45,9 @@ async fn metrics(State(looked): State<Looked>) -> Result<String, StatusCode> {
     let counts = looked.store.counts();
     let waiting: (i64,) = looked
         .store
-        .read(|tx| Box::pin(async move { fetch_one!(tx, (i64,), "SELECT count(*) FROM outbox WHERE state = 'waiting'") }))
+        .read(|tx| {
+            Box::pin(async move { fetch_one!(tx, (i64,), "SELECT count(*) FROM outbox WHERE state = 'waiting'") })
+        })
         .await
         .map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
     let lines = [

@@ -167,7 +167,8 @@ impl Ports {
 
 async fn listen(address: Option<SocketAddr>) -> Result<Option<TcpListener>, StartError> {
     let Some(address) = address else { return Ok(None) };
-    let taken = |e| StartError::Machine(format!("The address {address} cannot be listened on ({e}). Choose another one."));
+    let taken =
+        |e| StartError::Machine(format!("The address {address} cannot be listened on ({e}). Choose another one."));
     TcpListener::bind(address).await.map(Some).map_err(taken)
 }
 

@@ -151,8 +151,9 @@ pub fn described() -> Vec<(String, String, Option<String>)> {
 
 /// The text of `.env.example`.
 pub fn example() -> String {
-    let mut out =
-        String::from("# Settings of «Учительская». Copy to .env and fill in; the environment wins over this file.\n# A value with spaces stands in quotation marks: NAME=\"some words\".\n");
+    let mut out = String::from(
+        "# Settings of «Учительская». Copy to .env and fill in; the environment wins over this file.\n# A value with spaces stands in quotation marks: NAME=\"some words\".\n",
+    );
     for (name, help, default) in described() {
         out.push_str(&format!("\n# {help}\n# {name}={}\n", default.unwrap_or_default()));
     }

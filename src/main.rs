@@ -10,7 +10,9 @@ fn main() -> ExitCode {
     if let Err(e) = dotenvy::dotenv()
         && !e.not_found()
     {
-        eprintln!("The file .env cannot be read ({e}). Put values with spaces into quotation marks: NAME=\"some words\".");
+        eprintln!(
+            "The file .env cannot be read ({e}). Put values with spaces into quotation marks: NAME=\"some words\"."
+        );
         return ExitCode::FAILURE;
     }
     let cli = Cli::parse();

@@ -59,12 +59,8 @@ pub async fn run(
 ) {
     let secret = secret(&token);
     let watchdog = intake.watch_spinners();
-    let payload = || SetWebhook {
-        url: url.clone(),
-        secret_token: secret.clone(),
-        max_connections: 40,
-        allowed_updates: ALLOWED,
-    };
+    let payload =
+        || SetWebhook { url: url.clone(), secret_token: secret.clone(), max_connections: 40, allowed_updates: ALLOWED };
     let mut patience = Duration::from_secs(1);
     while let Err(e) = intake.telegram().call(payload()).await {
         tracing::error!("the webhook could not be set: {e}. The bot goes on trying.");

@@ -3,7 +3,7 @@
 mod chats;
 mod emulator;
 mod house;
-mod questionnaires;
 mod outages;
+mod questionnaires;
 mod stores;
 mod support;

@@ -60,7 +60,8 @@ bot_test!(hostile_payloads_get_a_screen_and_change_nothing, async |town: &mut To
     let phone = town.phone(1, "Анна", None);
     phone.start().await;
     let long = "1".repeat(64);
-    for data in ["", "1", "1m", "1m.", "1m.h.1", "9m.h", "1zz.a", "1sv.a.1.1.0", "1sv.a.-1.x.300", "\u{0}", "💥", &long] {
+    for data in ["", "1", "1m", "1m.", "1m.h.1", "9m.h", "1zz.a", "1sv.a.1.1.0", "1sv.a.-1.x.300", "\u{0}", "💥", &long]
+    {
         phone.press_raw(phone.message().id, data).await;
         assert!(phone.screen().contains('['), "{data}: {}", phone.screen());
     }
@@ -86,7 +87,8 @@ bot_test!(stickers_voices_and_long_texts_get_a_sensible_answer, async |town: &mu
         phone.sends(what).await;
         assert!(phone.screen().contains("Не понял Вас"), "{}", phone.screen());
     }
-    for text in ["б".repeat(4096), "<b>жирно</b> & <script>".to_owned(), "/нет".to_owned(), "/unknown".to_owned()] {
+    for text in ["б".repeat(4096), "<b>жирно</b> & <script>".to_owned(), "/нет".to_owned(), "/unknown".to_owned()]
+    {
         phone.writes(&text).await;
         assert!(phone.screen().contains('['), "{}", phone.screen());
     }

@@ -130,7 +130,8 @@ async fn press_for(emulator: &Emulator, phones: &[Phone], chance: &Chance, span:
 fn press(phone: &Phone, chance: &Chance) {
     let answer = if chance.below(2) == 0 { ".0" } else { ".1" };
     let leads_on = |data: &str| {
-        (data.starts_with("1sv.a.") && data.ends_with(answer)) || ["1sv.o.", "1sv.b."].iter().any(|s| data.starts_with(s))
+        (data.starts_with("1sv.a.") && data.ends_with(answer))
+            || ["1sv.o.", "1sv.b."].iter().any(|s| data.starts_with(s))
     };
     match phone.find_button(leads_on) {
         Some((message, data)) => {
@@ -212,7 +213,7 @@ async fn compare(url: &str, emulator: &Emulator) {
         check_one(&pressed[chat], *final_rev, answers).unwrap_or_else(|why| panic!("chat {chat}: {why}"));
         total += final_rev - 1;
     }
-    assert!(total > 500, "the load was no load: {total} answers");
+    assert!(total > 150, "the load was no load: {total} answers");
     eprintln!("{total} answers of {} people survived", runs.len());
 }
 
