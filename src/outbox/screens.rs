@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use sqlx::AssertSqlSafe;
 
 use super::message::Rendered;
+use crate::kernel::chance::Chance;
 use crate::kernel::ids::{AccountId, Address};
 use crate::kernel::language::Language;
 use crate::kernel::time::At;
@@ -62,6 +63,15 @@ fn ticket(callback_id: &str) -> String {
     format!(";{callback_id};")
 }
 
+/// The number of a chat's next wish. It rises, and it counts nothing: each hour begins at a number of its own, drawn by
+/// chance, so that a row does not tell how many screens somebody saw (that somebody finished a questionnaire, say).
+pub fn next_rev(last: i64, now: At, chance: &Chance) -> i64 {
+    const BITS: u32 = 20;
+    let hour = (now.whole_hour().0 / 3_600_000).max(0) << BITS;
+    let drawn = i64::try_from(chance.below(1 << (BITS - 1))).unwrap_or(0);
+    if last < hour { hour + drawn } else { last + 1 }
+}
+
 /// Writes a wish over whatever the chat's row held.
 ///
 /// # Errors
@@ -84,7 +94,7 @@ pub async fn wish(tx: &mut Tx, keys: &Keys, wish: &Wish, now: At) -> Result<()> 
         store_body(keys, wish.account, wish.rev, &wish.body, wish.is_private)?,
         wish.is_private,
         wish.callback_id.as_deref().map(ticket),
-        now,
+        now.whole_hour(),
         wish.previous.map(|p| p.message_id),
         wish.previous.is_some_and(|p| p.is_private)
     )?;
@@ -237,5 +247,21 @@ impl Row {
             is_private: self.is_sealed,
             callback_id: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_wishes_rise_and_count_nothing() {
+        let chance = Chance::seeded(1);
+        let noon = At(1_758_531_600_000);
+        let (a, b) = (next_rev(0, noon, &chance), next_rev(0, noon, &chance));
+        assert_ne!(a, b);
+        assert_eq!(next_rev(a, noon, &chance), a + 1);
+        let later = next_rev(a + 500_000, noon.plus(crate::kernel::time::hours(1)), &chance);
+        assert!(later > a + 500_001, "{later}");
     }
 }
