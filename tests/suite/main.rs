@@ -2,7 +2,7 @@
 
 mod chats;
 mod emulator;
-mod questionnaires;
 mod outages;
+mod questionnaires;
 mod stores;
 mod support;

@@ -4,6 +4,7 @@ pub mod databases;
 pub mod errors;
 pub mod phone;
 pub mod places;
+pub mod record;
 pub mod town;
 
 pub use phone::Hand;

@@ -192,6 +192,7 @@ impl Town {
         }
         self.stop().await;
         if !self.allows_violations {
+            super::record::write(&self.emulator);
             assert_eq!(self.emulator.violations(), Vec::<String>::new(), "Telegram's rules were broken");
         }
         let refused: Vec<_> = self.emulator.calls().into_iter().filter_map(|c| c.error).collect();
