@@ -2,3 +2,4 @@
 
 mod command_line;
 mod first_start;
+mod kill;

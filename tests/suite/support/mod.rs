@@ -2,6 +2,7 @@
 
 pub mod databases;
 pub mod errors;
+pub mod people;
 pub mod phone;
 pub mod places;
 pub mod record;
