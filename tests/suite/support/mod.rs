@@ -5,6 +5,7 @@ pub mod errors;
 pub mod people;
 pub mod phone;
 pub mod places;
+pub mod record;
 pub mod town;
 
 pub use phone::Hand;
