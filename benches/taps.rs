@@ -6,6 +6,7 @@
 
 #[path = "../tests/suite/support/databases.rs"]
 mod databases;
+#[path = "../tests/suite/support/people.rs"]
 mod people;
 mod process;
 

@@ -18,7 +18,7 @@ pub fn wall_ms() -> i64 {
 impl Bot {
     pub fn start(url: &str, folder: &Path, api: &str, token: &str) -> Bot {
         let questionnaires = folder.join("questionnaires");
-        crate::people::questionnaires(&questionnaires);
+        crate::people::questionnaire(&questionnaires, 84, true);
         let child = Command::new(env!("CARGO_BIN_EXE_uchitelskaya"))
             .arg("run")
             .env("TELOXIDE_TOKEN", token)

@@ -7,4 +7,4 @@ playground-help-contacts = the centre's psychologist Vera Ilyinichna, room 12; y
 playground-teacher = mathematics teacher
 playground-mentor = mentor
 playground-methodist = methodist
-playground-young-specialist = young specialist, not in the bot yet
+playground-young-specialist = young specialist

@@ -7,4 +7,4 @@ playground-help-contacts = психолог методического цент�
 playground-teacher = учитель математики
 playground-mentor = наставник
 playground-methodist = методист
-playground-young-specialist = молодой специалист, ещё не в боте
+playground-young-specialist = молодой специалист

@@ -126,6 +126,13 @@ impl Unit for TurnUnit {
         })
     }
 
+    fn give_up<'a>(&'a mut self, tx: &'a mut Tx, why: &'a Error) -> BoxFuture<'a, Result<()>> {
+        tracing::error!(update = self.incoming.update_id, "even the answer to a failed turn failed: {why}");
+        self.out = Outcome::default();
+        let now = self.engine.clock.now();
+        Box::pin(async move { mark(tx, &self.incoming, now, Some(why)).await.map(drop) })
+    }
+
     fn done(mut self: Box<Self>, ending: Ending) {
         let handled = match ending {
             Ending::Committed => {

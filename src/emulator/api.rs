@@ -53,10 +53,9 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
             Some(method) => call(&shared, method, request).await,
             None => {
                 let refusal = Refusal::new(404, "Not Found: method not found");
-                let error = Some(refusal.description.clone());
                 shared.with(|world| {
                     world.note(format!("there is no method {name}"));
-                    world.record(&name, &Params::default(), error);
+                    world.record(&name, &Params::default(), &Err(refusal.clone()), false);
                 });
                 refused(&refusal)
             }
@@ -114,10 +113,7 @@ async fn call(shared: &Arc<Shared>, method: &'static Method, request: body::Whol
         if let Err(Refusal { violation: Some(violation), .. }) = &result {
             world.note(violation.clone());
         }
-        if world.settings.record {
-            let error = result.as_ref().err().map(|refusal| refusal.description.clone());
-            world.record(method.name, &params, error);
-        }
+        world.record(method.name, &params, &result, lost);
         if lost && let Some(query_id) = params.text("callback_query_id") {
             world.presses.excuse(query_id);
         }

@@ -121,6 +121,12 @@ pub struct Call {
     pub ok: bool,
     /// The description of the refusal.
     pub error: Option<String>,
+    /// What the bot was given, as JSON; for `getUpdates` the updates.
+    pub result: Option<String>,
+    /// The reply never reached the bot.
+    pub lost: bool,
+    /// Milliseconds of real time since the server was made, when the reply was ready.
+    pub real_ms: u64,
 }
 
 /// One list of commands left by `setMyCommands`.

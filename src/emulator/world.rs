@@ -49,6 +49,7 @@ pub(super) struct World {
     /// Told the chat whenever the bot shows something there: what a benchmark presses next to.
     pub(super) watcher: Option<UnboundedSender<i64>>,
     overall: Bucket,
+    made_at: Instant,
     next_message_id: i64,
     /// A phone could see a change.
     pub(super) seen: bool,
@@ -79,6 +80,7 @@ impl World {
             script: Script::default(),
             watcher: None,
             overall: Bucket::new(rate, rate),
+            made_at: Instant::now(),
             next_message_id: 1,
             seen: false,
             queued: false,
@@ -115,10 +117,18 @@ impl World {
     }
 
     /// Writes a call down, if calls are recorded.
-    pub(super) fn record(&mut self, method: &str, params: &Params, error: Option<String>) {
+    pub(super) fn record(&mut self, method: &str, params: &Params, result: &Result<String, Refusal>, lost: bool) {
         if self.settings.record {
-            let (at, ok) = (self.now(), error.is_none());
-            self.calls.push(Call { method: method.to_owned(), params: params.recorded(), at, ok, error });
+            self.calls.push(Call {
+                method: method.to_owned(),
+                params: params.recorded(),
+                at: self.now(),
+                ok: result.is_ok(),
+                error: result.as_ref().err().map(|refusal| refusal.description.clone()),
+                result: result.as_ref().ok().cloned(),
+                lost,
+                real_ms: u64::try_from(self.made_at.elapsed().as_millis()).unwrap_or(u64::MAX),
+            });
         }
     }
 

@@ -34,7 +34,7 @@ pub struct Wish {
     pub account: AccountId,
     /// Where it is.
     pub address: Address,
-    /// The language of what is left in the place of a private message.
+    /// The language it is said in.
     pub language: Language,
     /// The message to edit; none: send a new one.
     pub message_id: Option<i64>,

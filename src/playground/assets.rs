@@ -1,10 +1,13 @@
-//! The page's files, from the program itself. The first bytes already carry the Russian words, so that the page is
-//! readable before its script runs.
+//! The page's files, from the program itself. The page already carries its words and what lies on the table, so that
+//! it is readable before its script runs, and the phones are there as soon as it does.
+
+use std::sync::LazyLock;
 
 use axum::Router;
 use axum::http::header;
 use axum::routing::get;
 
+use super::view::Table;
 use super::words::{self, escape};
 
 const JS: &str = "text/javascript; charset=utf-8";
@@ -12,7 +15,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Address, type, content.
-const FILES: [(&str, &str, &str); 16] = [
+const FILES: [(&str, &str, &str); 15] = [
     ("/page.css", CSS, include_str!("page/page.css")),
     ("/phone.css", CSS, include_str!("page/phone.css")),
     ("/theme.js", JS, include_str!("page/theme.js")),
@@ -26,28 +29,38 @@ const FILES: [(&str, &str, &str); 16] = [
     ("/dom.js", JS, include_str!("page/dom.js")),
     ("/api.js", JS, include_str!("page/api.js")),
     ("/words.js", JS, include_str!("page/words.js")),
-    ("/words.json", "application/json", words::TABLE),
     ("/mark.svg", SVG, include_str!("page/mark.svg")),
     ("/wallpaper.svg", SVG, include_str!("page/wallpaper.svg")),
 ];
 
-/// The page at `/` and its files beside it.
+/// Where the page's script finds its words and the first state.
+const FIRST: &str = "{{first}}";
+
+/// The files beside the page.
 pub(super) fn routes() -> Router {
-    let page = page();
-    let mut router = Router::new().route(
-        "/",
-        get(move || std::future::ready(([(header::CONTENT_TYPE, "text/html; charset=utf-8")], page.clone()))),
-    );
+    let mut router = Router::new();
     for (address, kind, content) in FILES {
         router = router.route(address, get(move || std::future::ready(([(header::CONTENT_TYPE, kind)], content))));
     }
     router
 }
 
-/// The page with its Russian words in place of `{{key}}`.
-fn page() -> String {
+/// The page as it is now, with its Russian words in place of `{{key}}`.
+pub(super) fn page(table: &Table) -> String {
+    let (head, tail) = PAGE.split_once(FIRST).unwrap_or((&PAGE, ""));
+    // A table of texts and numbers can always be written.
+    let state = serde_json::to_string(table).unwrap_or_default();
+    [head, &inert(&format!("{{\"words\":{},\"state\":{state}}}", words::TABLE)), tail].concat()
+}
+
+static PAGE: LazyLock<String> = LazyLock::new(|| {
     let bare = include_str!("page/page.html").to_owned();
     words::words("ru").fold(bare, |page, (key, text)| page.replace(&format!("{{{{{key}}}}}"), &escape(text)))
+});
+
+/// JSON that cannot end the element it stands in, whatever a person typed.
+fn inert(json: &str) -> String {
+    json.replace('<', "\\u003c")
 }
 
 #[cfg(test)]
@@ -56,9 +69,18 @@ mod tests {
 
     #[test]
     fn the_page_has_no_word_left_open() {
-        let page = page();
+        let page = PAGE.replace(FIRST, "");
         assert!(!page.contains("{{"), "a key of page.html is missing in words.json");
         assert!(page.contains("Добавить телефон"));
+    }
+
+    #[test]
+    fn what_people_type_stays_in_its_element() {
+        assert!(PAGE.contains(FIRST), "the page has no place for its first state");
+        let json = inert(r#"{"html":"</script><b>"}"#);
+        assert!(!json.contains('<'));
+        let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(read["html"], "</script><b>");
     }
 
     #[test]
@@ -73,7 +95,7 @@ mod tests {
 
     #[test]
     fn nothing_is_loaded_from_elsewhere() {
-        for (address, _, content) in FILES.iter().filter(|(address, _, _)| *address != "/words.json") {
+        for (address, _, content) in FILES {
             for (at, found) in content.match_indices("//") {
                 let rest = content[at + found.len()..].split(['"', '\'', ')', ' ', '`']).next().unwrap();
                 let before = &content[at.saturating_sub(6)..at];

@@ -57,7 +57,7 @@ impl Room {
         while self.stage.emulator.phone(id).is_some() {
             id += 1;
         }
-        let name = format!("{last} {first}").trim().to_owned();
+        let name = format!("{first} {last}").trim().to_owned();
         self.stage.emulator.user(User {
             last_name: Some(last).filter(|last| !last.is_empty()),
             language_code: Some("ru".to_owned()),

@@ -7,6 +7,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, State};
+use axum::response::Html;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::{get, post};
 use axum::serve::ListenerExt;
@@ -46,6 +47,7 @@ pub fn router(stage: Stage) -> Router {
         .route("/api/clock", post(acts::move_clock))
         .route("/api/faults", post(acts::set_faults));
     Router::new()
+        .route("/", get(page))
         .route("/api/state", get(state))
         .route("/api/events", get(events))
         .route("/api/file/{id}", get(files::file))
@@ -54,6 +56,11 @@ pub fn router(stage: Stage) -> Router {
         .with_state(room)
         .merge(assets::routes())
         .layer(middleware::from_fn(guard::guard))
+}
+
+async fn page(State(room): State<Arc<Room>>) -> Html<String> {
+    let next_job = (room.stage.next_job)().await;
+    Html(assets::page(&view::table(&room, next_job)))
 }
 
 async fn state(State(room): State<Arc<Room>>) -> Json<view::Table> {

@@ -26,6 +26,8 @@ pub trait Unit: Send {
     fn attempt<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<()>>;
     /// `attempt` failed and was undone: write what should stay all the same (a failed mark, a kind answer).
     fn failed<'a>(&'a mut self, tx: &'a mut Tx, why: &'a Error) -> BoxFuture<'a, Result<()>>;
+    /// Even `failed` failed and was undone: write only the mark without which the work would come again for ever.
+    fn give_up<'a>(&'a mut self, tx: &'a mut Tx, why: &'a Error) -> BoxFuture<'a, Result<()>>;
     /// Called once, at the very end.
     fn done(self: Box<Self>, ending: Ending);
 }
@@ -119,7 +121,14 @@ async fn once(tx: &mut Tx, begin: &'static str, unit: &mut dyn Unit) -> Result<(
         }
         tx.control("ROLLBACK").await?;
         tx.control(begin).await?;
-        failed(unit, tx, &why).await?;
+        if let Err(worse) = failed(unit, tx, &why).await {
+            if worse.is_fatal_to_batch() || worse.is_retry() {
+                return Err(worse);
+            }
+            tx.control("ROLLBACK").await?;
+            tx.control(begin).await?;
+            unit.give_up(tx, &worse).await?;
+        }
     }
     tx.control("COMMIT").await
 }
@@ -157,6 +166,10 @@ where
     fn failed<'a>(&'a mut self, _tx: &'a mut Tx, why: &'a Error) -> BoxFuture<'a, Result<()>> {
         self.value = Some(Err(Error::Bug(why.to_string())));
         Box::pin(async { Ok(()) })
+    }
+
+    fn give_up<'a>(&'a mut self, tx: &'a mut Tx, why: &'a Error) -> BoxFuture<'a, Result<()>> {
+        self.failed(tx, why)
     }
 
     fn done(mut self: Box<Self>, ending: Ending) {

@@ -11,18 +11,14 @@ import { mkdirSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { readableFaults } from "./readable.mjs";
 
-/** What the walk knows of the bot. Labels are tried in this order; what is not named here is tried last. */
+/** What the walk knows of the bot. */
 const BOT = {
-  /** Buttons that lead on through a registration. */
-  onward: [/^всё верно/i, /^готово/i, /соглас/i, /^принимаю/i, /^да$/i, /верно/i, /^дальше/i, /^продолжить/i, /^учитель/i, /математика/i, /пропустить/i],
-  /** Buttons that lead away from it. */
-  away: [/назад/i, /домой/i, /исправить/i, /не соглас/i, /^нет/i, /прервать/i, /отмен/i, /язык|language/i, /другая|другое|нет в списке/i, /подробнее|прочитать/i],
-  /** What to type when a step has no buttons to go on with. */
-  typed: ["Лебедева Ольга Петровна", "2023", "1999", "4"],
-  /** A registered person's screen. */
-  registered: { text: /учительская ·|здравствуйте,|ждёт подтверждения/i, button: /профиль|анкет|мероприят/i },
-  /** The most presses and texts a registration by a school's link may take: 9 taps, and some air for "done". */
-  steps: 14,
+  /** A registration by a school's link: one press each, nothing typed. */
+  registration: [/^Даю согласие$/, /^Да, верно$/, /^Учитель$/, /^Математика$/, /^20\d\d$/, /^Пропустить$/, /^Всё верно$/],
+  /** What a registered person reads and can press. */
+  registered: { text: /Вы зарегистрированы/, button: /^На главную$/ },
+  /** A questionnaire: what leads on, and what stands under its result. */
+  questionnaire: { open: /^Продолжить анкету$/, answer: /^Иногда$/, onward: /^Продолжить$/, done: /^Спрятать$/, most: 20 },
 };
 const PATIENCE = 20_000;
 const BROWSER = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -75,7 +71,7 @@ const phones = (page) => page.locator("section.person").evaluateAll((nodes) => n
 async function buttons(page, phone) {
   const keys = page.locator(`#phone-${phone} .msg:has(.keys)`).last().locator("button.key");
   const labels = await keys.allInnerTexts();
-  return labels.map((label, at) => ({ label: label.trim(), press: () => keys.nth(at).click() }));
+  return labels.map((label, at) => ({ label: label.trim().replace(/\s+/gu, " "), press: () => keys.nth(at).click() }));
 }
 
 async function type(page, phone, text) {
@@ -106,8 +102,7 @@ const STEPS = {
   "Somebody presses a button and the screen changes": async (page) => {
     const phone = await firstWithButtons(page);
     const before = await words(page, phone);
-    const all = await buttons(page, phone);
-    const chosen = all.find(({ label }) => !BOT.away.some((word) => word.test(label))) ?? all[0];
+    const [chosen] = await buttons(page, phone);
     await chosen.press();
     await until(async () => (await words(page, phone)) !== before, `Nothing changed after «${chosen.label}».`);
     await still(page, phone);
@@ -151,15 +146,36 @@ const STEPS = {
     must(await page.locator("#picture").evaluate((dialog) => !dialog.open), "The picture did not close.");
   },
 
-  "A phone is added and registers by the link": async (page) => {
+  "The teacher goes on with the questionnaire, to its result": async (page) => {
+    const [phone] = await phones(page);
+    const { open, answer, onward, done, most } = BOT.questionnaire;
+    for (let step = 0; step < most; step += 1) {
+      await still(page, phone);
+      const all = await buttons(page, phone);
+      if (all.some(({ label }) => done.test(label))) {
+        await picture(page, "result");
+        return;
+      }
+      const next = [answer, onward, open].map((wanted) => all.find(({ label }) => wanted.test(label))).find(Boolean);
+      must(next, `The questionnaire stands still at: ${all.map(({ label }) => label).join(", ")}`);
+      const before = await words(page, phone);
+      await next.press();
+      await until(async () => (await words(page, phone)) !== before, `Nothing changed after «${next.label}».`);
+    }
+    throw new Broken(`The questionnaire is not over after ${most} presses.`);
+  },
+
+  "The newcomer on the table registers by a school's link": async (page) => {
+    const phone = await page.locator("section.person:has([data-act=invite])").first().getAttribute("data-phone");
+    await registerByLink(page, phone);
+  },
+
+  "A phone is added and registers too": async (page) => {
     const before = await phones(page);
     await page.locator("#add").click();
     const phone = await until(async () => (await phones(page)).find((id) => !before.includes(id)), "No phone was added.");
     await picture(page, "added");
-    const invite = page.locator(`#phone-${phone} [data-act=invite]`);
-    await ((await invite.count()) ? invite : page.locator(`#phone-${phone} [data-act=start]`)).click();
-    await until(async () => (await page.locator(`#phone-${phone} .msg[data-from=bot]`).count()) > 0, "The bot did not greet the newcomer.");
-    await register(page, phone);
+    await registerByLink(page, phone);
     await picture(page, "registered");
   },
 
@@ -254,28 +270,17 @@ async function firstWithButtons(page) {
   }, "No phone shows a button to press.");
 }
 
-/** Goes through a registration, whatever its screens are, by the labels of the table above. */
-async function register(page, phone) {
-  const tried = new Set();
-  const typed = [...BOT.typed];
-  for (let step = 0; step < BOT.steps; step += 1) {
+/** Opens the school's link and presses what the table above names; a step that is not there ends the walk. */
+async function registerByLink(page, phone) {
+  await page.locator(`#phone-${phone} [data-act=invite]`).click();
+  const screen = () => page.locator(`#phone-${phone} .msg[data-from=bot]`).last().innerText();
+  for (const wanted of BOT.registration) {
+    const key = await until(async () => (await buttons(page, phone)).find(({ label }) => wanted.test(label)), `No button ${wanted} at: ${await screen().catch(() => "an empty talk")}`);
+    await key.press();
     await still(page, phone);
-    const screen = await page.locator(`#phone-${phone} .msg[data-from=bot]`).last().innerText();
-    const all = await buttons(page, phone);
-    if (BOT.registered.text.test(screen) && all.some(({ label }) => BOT.registered.button.test(label))) return;
-    const before = await words(page, phone);
-    const rank = ({ label }) => { const at = BOT.onward.findIndex((word) => word.test(label)); return at < 0 ? BOT.onward.length : at; };
-    const open = all.filter(({ label }) => !BOT.away.some((word) => word.test(label)) && !tried.has(`${screen}|${label}`)).sort((a, b) => rank(a) - rank(b));
-    if (open.length) {
-      tried.add(`${screen}|${open[0].label}`);
-      await open[0].press();
-    } else {
-      must(typed.length, `Registration stands still at: ${screen.slice(0, 120)}`);
-      await type(page, phone, typed.shift());
-    }
-    await until(async () => (await words(page, phone)) !== before, `Registration stands still at: ${screen.slice(0, 120)}`);
   }
-  throw new Broken(`Registration is not over after ${BOT.steps} steps.`);
+  const { text, button } = BOT.registered;
+  await until(async () => text.test(await screen()) && (await buttons(page, phone)).some(({ label }) => button.test(label)), "The registration does not end at home.");
 }
 
 async function narrow(browser) {
@@ -285,6 +290,8 @@ async function narrow(browser) {
   const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
   must(scroll <= inner, `At 390 px the page is ${scroll} px wide.`);
   must(await page.locator("h1").evaluate((node) => node.scrollWidth <= node.clientWidth + 1), "At 390 px the district's name is cut.");
+  const cut = () => page.locator("section.person").first().locator(".talk").evaluate((talk) => talk.scrollHeight - talk.scrollTop - talk.clientHeight);
+  await until(async () => (await cut()) < 2, "At 390 px the talk does not stand at its end.", 3000);
   await picture(page, "narrow");
   await page.locator("#people button").nth(1).click();
   const second = page.locator("section.person").nth(1);

@@ -2,6 +2,7 @@
 
 mod chats;
 mod emulator;
+mod house;
 mod outages;
 mod questionnaires;
 mod stores;

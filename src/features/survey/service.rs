@@ -2,7 +2,7 @@
 //!
 //! A run, its ticket and the value held beside it come at the opening and go at hours fixed at the opening. Finishing
 //! and erasing only overwrite the two sealed values with others of the same size: until those hours, and after them,
-//! the rows of somebody who finished, erased, or never came back look the same (docs/decisions/0005).
+//! the rows of somebody who finished, erased, or never came back look the same (docs/decisions/0007).
 
 mod results;
 

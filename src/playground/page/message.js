@@ -15,7 +15,6 @@ const address = (media) => `/api/file/${encodeURIComponent(media.file)}`;
 function photo(media, talk) {
   const img = h("img", { src: address(media), alt: t("photo_of", { name: media.name || t("k_photo") }), loading: "eager", decoding: "async" });
   const frame = h("button", { type: "button", class: "photo", "aria-label": t("open_photo"), onclick: () => talk.enlarge(address(media), media.name, img.alt) }, img);
-  img.addEventListener("load", () => talk.keepEnd());
   img.addEventListener("error", () => img.replaceWith(h("span", { class: "lost" }, icon("photo"), kindName("photo"))));
   return frame;
 }
@@ -42,10 +41,13 @@ function medium(media, talk) {
   return h("div", { class: "file" }, h("i", {}, icon(NAMED.includes(media.kind) ? media.kind : "document")), h("span", {}, h("b", {}, media.name || kindName(media.kind))));
 }
 
+/** Apps hide what a link carries behind /start. */
+const wording = (message) => (message.bot ? message.html : message.html.replace(/^\/start [\w-]+$/, "/start"));
+
 function bubble(message, talk) {
   const parts = [h("span", { class: "unseen" }, t(message.bot ? "bot_says" : "you_say"), " ")];
   if (message.media) parts.push(medium(message.media, talk));
-  if (message.html) parts.push(h("div", { class: "text", dir: "auto" }, rich(message.html, (goal) => talk.follow(goal))));
+  if (message.html) parts.push(h("div", { class: "text", dir: "auto" }, rich(wording(message), (goal) => talk.follow(goal))));
   const text = parts.at(-1);
   const meta = h("span", { class: "meta" }, h("span", {}, clockTime(message.date)));
   if (!message.bot) meta.append(h("span", { class: "ticks", role: "img", "aria-label": t("sent") }, ticks(false)));

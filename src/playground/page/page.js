@@ -1,10 +1,10 @@
-// The page: fetches the state after every change, hands each phone its part, drives the clock, the faults and the drawer.
+// The page: shows the state it came with, fetches it after every change, hands each phone its part, drives the clock, the faults and the drawer.
 
 import { listen, post, state as fetchState, Refusal } from "./api.js";
 import { calm, h, icon } from "./dom.js";
 import { alive, attempt, buildPanel, showFaults, showTime } from "./panel.js";
 import { Phone } from "./phone.js";
-import { choose, inZone, language, load, relabel } from "./words.js";
+import { choose, inZone, language, load } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
 const phones = new Map();
@@ -124,11 +124,11 @@ function addPhone() {
   });
 }
 
-async function begin() {
+function begin() {
+  const first = JSON.parse($("first").textContent);
   wire();
-  await load();
-  relabel(document);
-  await refresh();
+  load(first.words);
+  show(first.state);
   document.body.classList.add("ready");
   listen(refresh, alive);
   setInterval(() => state && tell(), 5000);

@@ -37,7 +37,8 @@ export class Phone {
           h("div", {}, h("strong", { dataset: { t: "bot_name" } }, t("bot_name")), this.sub = h("small")), this.moreButton),
         h("div", { class: "room" }, this.talk, this.endButton),
         this.foot));
-    new ResizeObserver(() => this.keepEnd()).observe(this.talk);
+    this.growth = new ResizeObserver(() => this.keepEnd());
+    this.growth.observe(this.talk);
     this.talk.append(this.emptyCard = h("div", { class: "empty", hidden: true }));
   }
 
@@ -107,6 +108,7 @@ export class Phone {
   fresh(message, news, first) {
     const shown = new Message(message, this);
     this.known.set(message.id, shown);
+    this.growth.observe(shown.node);
     news.fresh += 1;
     if (message.bot) news.bot += 1; else news.own = !first;
     if (!first) {
@@ -136,7 +138,7 @@ export class Phone {
   showEmpty(empty, shared) {
     this.emptyCard.hidden = !empty;
     if (!empty) return;
-    const invite = shared.invitation && !this.data.role
+    const invite = shared.invitation
       ? h("button", { type: "button", class: "invite", dataset: { act: "invite" }, onclick: () => this.start(shared.invitation) },
         t("invited"), h("span", {}, t("open_link")))
       : null;
@@ -245,7 +247,7 @@ export class Phone {
     this.talk.scrollTo({ top: this.talk.scrollHeight, behavior: instant || calm() ? "auto" : "smooth" });
   }
 
-  /** A picture has loaded, or the window changed: a talk that stood at its end stays there. */
+  /** A message has grown, or the window changed: a talk that stood at its end stays there. */
   keepEnd() { if (this.sticking) this.talk.scrollTop = this.talk.scrollHeight; }
 
   /** Only a person scrolls upwards; new messages and pictures never do, so they do not loosen the talk from its end. */

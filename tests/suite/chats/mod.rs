@@ -1,5 +1,6 @@
 //! People talk to the bot on phones.
 
+mod help;
 mod menu;
 mod registration;
 mod survey;

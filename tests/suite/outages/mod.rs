@@ -2,3 +2,5 @@
 
 mod command_line;
 mod first_start;
+mod kill;
+mod weather;

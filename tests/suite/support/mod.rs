@@ -3,8 +3,10 @@
 pub mod databases;
 pub mod dump;
 pub mod errors;
+pub mod people;
 pub mod phone;
 pub mod places;
+pub mod record;
 pub mod town;
 
 pub use phone::Hand;

@@ -1,4 +1,4 @@
-//! A municipality of registered people, and a private questionnaire of 84 statements for them.
+//! A municipality of registered people, and a long questionnaire for them: for kill tests and the benchmark.
 
 use std::path::Path;
 
@@ -39,17 +39,23 @@ pub fn user(id: i64) -> User {
     User { id, first_name: "Анна".into(), last_name: None, username: None, language_code: Some("ru".into()) }
 }
 
-/// A questionnaire as long and as private as the yearly one.
-pub fn questionnaires(folder: &Path) {
-    let mut file = String::from(
-        "id = \"bench84\"\nversion = 1\nlanguages = [\"ru\"]\nprivate = true\nconsent = \"burnout\"\nresume_hours = 72\n\
-         reopen_after_months = 3\ntitle.ru = \"Как мне работается\"\nintro.ru = \"Восемьдесят четыре утверждения.\"\n",
+/// Writes a questionnaire of `items` yes-or-no statements into a folder; its id is `long`.
+pub fn questionnaire(folder: &Path, items: usize, is_private: bool) {
+    let rules = if is_private {
+        "private = true\nconsent = \"burnout\"\nresume_hours = 72\nreopen_after_months = 3\n"
+    } else {
+        "consent = \"account\"\n"
+    };
+    let mut file = format!(
+        "id = \"long\"\nversion = 1\nlanguages = [\"ru\"]\n{rules}\
+         title.ru = \"Длинная анкета\"\nintro.ru = \"Много утверждений.\"\n"
     );
-    for n in 1..=84 {
+    for n in 1..=items {
         file.push_str(&format!(
-            "\n[[item]]\nid = \"i{n}\"\nkind = \"yes-no\"\ntext.ru = \"Даже в плохом настроении я говорю с детьми ровно, и это случай {n}.\"\n"
+            "\n[[item]]\nid = \"i{n}\"\nkind = \"yes-no\"\n\
+             text.ru = \"Даже в плохом настроении я говорю с детьми ровно, и это случай {n}.\"\n"
         ));
     }
     std::fs::create_dir_all(folder).expect("a folder");
-    std::fs::write(folder.join("bench84.toml"), file).expect("a file");
+    std::fs::write(folder.join("long.toml"), file).expect("a file");
 }
