@@ -1,13 +1,16 @@
 //! Joins everything: opens the store, meets Telegram, starts intake, sender and scheduler, and drains them at the end.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::admin;
 use crate::bot::engine::Engine;
 use crate::bot::router::Features;
 use crate::bot::turn::{Shelf, World};
@@ -28,7 +31,7 @@ use crate::store::seal::Keys;
 use crate::store::{self, Store};
 use crate::t;
 use crate::telegram::intake::Intake;
-use crate::telegram::{Me, Telegram, commands};
+use crate::telegram::{Me, Telegram, commands, webhook};
 
 /// What a start is made of; tests and the playground bring their own clock, chance and limits.
 pub struct Parts {
@@ -133,38 +136,91 @@ pub fn no_municipality() -> StartError {
     )
 }
 
+/// What is read before anything is opened.
+struct Files {
+    catalogue: Catalogue,
+    questionnaires: Vec<survey::library::Loaded>,
+}
+
+/// The ports that settings ask for; opened early, so that a taken one ends the start.
+struct Ports {
+    webhook: Option<TcpListener>,
+    admin: Option<TcpListener>,
+}
+
+impl Ports {
+    async fn open(settings: &Settings) -> Result<Ports, StartError> {
+        let webhook = settings.webhook_listen.filter(|_| settings.webhook_url.is_some());
+        Ok(Ports { webhook: listen(webhook).await?, admin: listen(settings.admin_address).await? })
+    }
+
+    /// Starts the intake: by webhook if there is a port for it, else by polling.
+    fn take_in(&mut self, intake: Intake, settings: &Settings, stopped: watch::Receiver<bool>) -> JoinHandle<()> {
+        match (self.webhook.take(), settings.webhook_url.clone(), settings.token.clone()) {
+            (Some(listener), Some(url), Some(token)) => {
+                tokio::spawn(webhook::run(intake, listener, url, token, stopped))
+            }
+            _ => tokio::spawn(intake.run(stopped)),
+        }
+    }
+}
+
+async fn listen(address: Option<SocketAddr>) -> Result<Option<TcpListener>, StartError> {
+    let Some(address) = address else { return Ok(None) };
+    let taken =
+        |e| StartError::Machine(format!("The address {address} cannot be listened on ({e}). Choose another one."));
+    TcpListener::bind(address).await.map(Some).map_err(taken)
+}
+
+fn start_sender(
+    settings: &Settings,
+    telegram: &Telegram,
+    (store, keys): (&Store, &Keys),
+    clock: &Clock,
+    catalogue: &Catalogue,
+) -> Sender {
+    let words = Screen::new().line(t!("private-moved"));
+    let moved = Language::ALL.into_iter().map(|l| (l, Rendered::of(&words, catalogue, l))).collect();
+    let messenger = Arc::new(telegram.clone());
+    let hands = Hands { messenger, store: store.clone(), keys: keys.clone(), clock: clock.clone(), moved };
+    let limits = Limits { gap: Duration::from_millis(settings.message_gap_ms), ..Limits::default() };
+    Sender::start(hands, limits)
+}
+
 impl App {
     /// Starts everything. What was left unsent by the last process is sent first.
     ///
     /// # Errors
     /// Each in one sentence that says what to do; nothing is left half-started.
     pub async fn start(parts: Parts) -> Result<App, StartError> {
-        let Parts { settings, operator, clock, chance, store: how, has_scheduler } = parts;
-        let catalogue = catalogue(&settings)?;
-        let questionnaires = questionnaires(&settings)?;
-        let telegram = telegram(&settings)?;
-        let keys = keys(&settings, &chance)?;
-        let store = Store::open(&settings.place(), &how).await?;
+        let files = Files { catalogue: catalogue(&parts.settings)?, questionnaires: questionnaires(&parts.settings)? };
+        let telegram = telegram(&parts.settings)?;
+        let keys = keys(&parts.settings, &parts.chance)?;
+        let store = Store::open(&parts.settings.place(), &parts.store).await?;
+        match App::join(parts, files, telegram, keys, store.clone()).await {
+            Ok(app) => Ok(app),
+            Err(e) => {
+                store.close().await;
+                Err(e)
+            }
+        }
+    }
+
+    async fn join(parts: Parts, files: Files, telegram: Telegram, keys: Keys, store: Store) -> Result<App, StartError> {
+        let Parts { settings, operator, clock, chance, has_scheduler, .. } = parts;
+        let catalogue = files.catalogue;
         found(&store, &settings, clock.now()).await?;
         let me = telegram.me().await?;
+        let mut ports = Ports::open(&settings).await?;
 
         let entries = features::all();
         let jobs = entries.iter().flat_map(|e| e.jobs.clone()).collect();
         let features = Features(entries.into_iter().map(|e| e.feature).collect());
         let mut shelf = Shelf::default();
-        shelf.put(survey::library::register(&store, questionnaires, clock.now()).await?);
+        shelf.put(survey::library::register(&store, files.questionnaires, clock.now()).await?);
         shelf.put(operator);
-        let limits = Limits { gap: Duration::from_millis(settings.message_gap_ms), ..Limits::default() };
 
-        let moved = Rendered::of(&Screen::new().line(t!("private-moved")), &catalogue, Language::Ru);
-        let hands = Hands {
-            messenger: Arc::new(telegram.clone()),
-            store: store.clone(),
-            keys: keys.clone(),
-            clock: clock.clone(),
-            moved,
-        };
-        let sender = Sender::start(hands, limits);
+        let sender = start_sender(&settings, &telegram, (&store, &keys), &clock, &catalogue);
         let scheduler = Scheduler::new(jobs, store.clone(), keys.clone(), chance.clone(), clock.clone()).await?;
         let world = World { keys, chance, shelf, catalogue: catalogue.clone(), bot_name: me.username.clone() };
         let engine = Engine::new(store.clone(), sender.clone(), catalogue, features, world, clock);
@@ -176,9 +232,12 @@ impl App {
         let (stop, stopped) = watch::channel(false);
         let intake = Intake::new(telegram, engine, me.username.clone());
         let under_way = intake.under_way();
-        let mut tasks = vec![tokio::spawn(intake.run(stopped.clone())), tokio::spawn(sender.clone().run())];
+        let mut tasks = vec![ports.take_in(intake, &settings, stopped.clone()), tokio::spawn(sender.clone().run())];
         if has_scheduler {
             tasks.push(tokio::spawn(scheduler.clone().run(stopped)));
+        }
+        if let Some(listener) = ports.admin {
+            tasks.push(tokio::spawn(admin::serve(listener, store.clone(), sender.clone())));
         }
         tracing::info!(bot = %me.username, database = store.engine(), "the bot listens");
         Ok(App { store, sender, scheduler, me, under_way, stop, tasks })

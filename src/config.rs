@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::BoolishValueParser;
 use clap::{Args, CommandFactory};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -69,10 +70,18 @@ pub struct Settings {
     pub log: String,
 
     /// Log as JSON, one object a line.
-    #[arg(long, env = "UCHITELSKAYA_LOG_JSON", global = true)]
+    #[arg(long, env = "UCHITELSKAYA_LOG_JSON", value_parser = BoolishValueParser::new(), global = true)]
     pub log_json: bool,
 
-    /// Where /healthz answers, e.g. 127.0.0.1:9090. Not set: nowhere.
+    /// The public HTTPS address Telegram brings updates to, e.g. https://bot.example.org/hook. Not set: the bot polls.
+    #[arg(long, env = "UCHITELSKAYA_WEBHOOK_URL", requires = "webhook_listen", global = true)]
+    pub webhook_url: Option<String>,
+
+    /// Where the bot listens for those updates behind a proxy that does TLS, e.g. 127.0.0.1:8443
+    #[arg(long, env = "UCHITELSKAYA_WEBHOOK_LISTEN", global = true)]
+    pub webhook_listen: Option<std::net::SocketAddr>,
+
+    /// Where /healthz and /metrics answer, e.g. 127.0.0.1:9090. Not set: nowhere.
     #[arg(long, env = "UCHITELSKAYA_ADMIN_ADDRESS", global = true)]
     pub admin_address: Option<std::net::SocketAddr>,
 
@@ -142,8 +151,9 @@ pub fn described() -> Vec<(String, String, Option<String>)> {
 
 /// The text of `.env.example`.
 pub fn example() -> String {
-    let mut out =
-        String::from("# Settings of «Учительская». Copy to .env and fill in; the environment wins over this file.\n");
+    let mut out = String::from(
+        "# Settings of «Учительская». Copy to .env and fill in; the environment wins over this file.\n# A value with spaces stands in quotation marks: NAME=\"some words\".\n",
+    );
     for (name, help, default) in described() {
         out.push_str(&format!("\n# {help}\n# {name}={}\n", default.unwrap_or_default()));
     }

@@ -10,6 +10,7 @@
 //!
 //! The rooms, and who may use whom: docs/ARCHITECTURE.md; a house test keeps it.
 
+pub mod admin;
 pub mod app;
 pub mod bot;
 pub mod cli;

@@ -7,7 +7,14 @@ use uchitelskaya::cli::Cli;
 use uchitelskaya::commands;
 
 fn main() -> ExitCode {
-    let _ = dotenvy::dotenv();
+    if let Err(e) = dotenvy::dotenv()
+        && !e.not_found()
+    {
+        eprintln!(
+            "The file .env cannot be read ({e}). Put values with spaces into quotation marks: NAME=\"some words\"."
+        );
+        return ExitCode::FAILURE;
+    }
     let cli = Cli::parse();
     match commands::execute(cli) {
         Ok(()) => ExitCode::SUCCESS,

@@ -231,13 +231,14 @@ impl Inner {
         let wish = Wish {
             account: who.account,
             address: incoming.address,
+            language: who.language,
             message_id: pressed,
             previous: who
                 .screen
                 .message_id
                 .filter(|old| Some(*old) != pressed)
                 .map(|message_id| Previous { message_id, is_private: who.screen.is_private }),
-            rev: who.screen.wanted_rev + 1,
+            rev: screens::next_rev(who.screen.wanted_rev, now, &self.world.chance),
             body: Rendered::of(screen, &self.catalogue, who.language),
             is_private: screen.is_private,
             callback_id,
@@ -280,10 +281,10 @@ impl Inner {
     }
 }
 
-/// Notes the update's number; false when it was noted before. On PostgreSQL the same statement takes the chat's lock,
+/// Notes the update's number, and its time to the hour (finer, it would show who pressed when); false when it was noted before. On PostgreSQL the same statement takes the chat's lock,
 /// which keeps the turns of one chat apart between replicas; SQLite has one writer and needs none.
 async fn mark(tx: &mut Tx, incoming: &Incoming, now: At, failed: Option<&Error>) -> Result<bool> {
-    let (id, chat) = (incoming.update_id, incoming.address.0);
+    let (id, chat, now) = (incoming.update_id, incoming.address.0, now.whole_hour());
     let kind = failed.map(|_| incoming.what.kind());
     let why = failed.map(ToString::to_string);
     let fresh = if tx.is_postgres() {

@@ -38,6 +38,12 @@ impl At {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default()
     }
 
+    /// The full hour this instant is in. What need not be known finer is kept so: two rows of one moment then do not
+    /// find each other by their times.
+    pub fn whole_hour(self) -> At {
+        At(self.0 - self.0.rem_euclid(3_600_000))
+    }
+
     /// The calendar day of this instant in a zone.
     pub fn day(self, zone: Tz) -> NaiveDate {
         self.utc().with_timezone(&zone).date_naive()

@@ -68,6 +68,15 @@ impl Default for Limits {
     }
 }
 
+/// What becomes of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// It is booked: send at this moment.
+    Go(At),
+    /// Nothing is booked: ask again then.
+    AskAt(At),
+}
+
 /// The bookkeeping. Instants are the process's own time, in milliseconds.
 #[derive(Debug, Default)]
 pub struct Pace {
@@ -89,33 +98,42 @@ impl Pace {
         Pace { limits, ..Pace::default() }
     }
 
-    /// When a new message of this lane may go to this chat, at the earliest: `now` or later.
-    pub fn earliest(&self, now: At, to: Address) -> At {
+    /// Books the moment a new message goes, or says when to ask again. A chat that must wait holds up nobody else;
+    /// replies book ahead of everybody, a mailing only when it has waited for its share.
+    pub fn claim(&mut self, now: At, to: Address, lane: Lane) -> Claim {
+        let chat = self.chat_is_free(to);
+        if chat > now {
+            return Claim::AskAt(chat);
+        }
+        let at = At(now.0.max(self.next_any));
+        let is_ahead = lane == Lane::Reply || (lane == Lane::Bulk && now.0 >= self.next_bulk);
+        if at > now && !is_ahead {
+            return Claim::AskAt(at);
+        }
+        self.book(at, to, lane);
+        Claim::Go(at)
+    }
+
+    fn chat_is_free(&self, to: Address) -> At {
         let limits = &self.limits;
         let (gap, burst) = if to.0 < 0 { (limits.group_gap, 1) } else { (limits.chat_gap, limits.chat_burst.max(1)) };
         let slack = millis(gap) * i64::from(burst - 1);
         let chat = self.chats.get(&to).map_or(0, |full| full - slack);
         let held = self.held.get(&to).copied().unwrap_or(0);
-        At(now.0.max(self.next_any).max(self.held_until).max(chat).max(held))
+        At(self.held_until.max(chat).max(held))
     }
 
-    /// Notes that a message went at `now`.
-    pub fn went(&mut self, now: At, to: Address, lane: Lane) {
-        self.next_any = now.0 + millis(self.limits.gap);
+    fn book(&mut self, at: At, to: Address, lane: Lane) {
+        self.next_any = at.0 + millis(self.limits.gap);
         if lane == Lane::Bulk {
-            self.next_bulk = now.0 + millis(self.limits.bulk_gap);
+            self.next_bulk = at.0 + millis(self.limits.bulk_gap);
         }
         let gap = millis(if to.0 < 0 { self.limits.group_gap } else { self.limits.chat_gap });
         let full = self.chats.entry(to).or_insert(0);
-        *full = (*full).max(now.0) + gap;
+        *full = (*full).max(at.0) + gap;
         if self.chats.len() > 10_000 {
-            self.chats.retain(|_, full| *full > now.0);
+            self.chats.retain(|_, full| *full > at.0);
         }
-    }
-
-    /// Whether bulk has waited so long that it goes before a notice or reply.
-    pub fn bulk_is_due(&self, now: At) -> bool {
-        now.0 >= self.next_bulk
     }
 
     /// The messenger told us to wait before the next call to this chat. Three chats within ten seconds hold everything.
@@ -147,13 +165,38 @@ mod tests {
 
     fn send_all(pace: &mut Pace, to: &[i64]) -> Vec<i64> {
         let mut now = At(1_000_000);
-        to.iter()
-            .map(|chat| {
-                now = pace.earliest(now, Address(*chat));
-                pace.went(now, Address(*chat), Lane::Notice);
-                now.0 - 1_000_000
-            })
-            .collect()
+        let one = |chat: &i64| loop {
+            match pace.claim(now, Address(*chat), Lane::Notice) {
+                Claim::Go(at) => return at.0 - 1_000_000,
+                Claim::AskAt(later) => now = later,
+            }
+        };
+        to.iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_chat_that_must_wait_holds_up_nobody_else() {
+        let mut pace = Pace::new(Limits::default());
+        let now = At(50_000);
+        pace.told_to_wait(now, Address(1), Duration::from_secs(30));
+        assert_eq!(pace.claim(now, Address(1), Lane::Reply), Claim::AskAt(At(80_000)));
+        assert_eq!(pace.claim(now, Address(2), Lane::Notice), Claim::Go(now));
+    }
+
+    #[test]
+    fn replies_book_ahead_and_a_mailing_still_gets_its_share() {
+        let mut pace = Pace::new(Limits::default());
+        let now = At(50_000);
+        assert_eq!(pace.claim(now, Address(1), Lane::Bulk), Claim::Go(now));
+        assert_eq!(pace.claim(now, Address(2), Lane::Reply), Claim::Go(At(50_034)));
+        assert_eq!(pace.claim(now, Address(3), Lane::Notice), Claim::AskAt(At(50_068)));
+        assert_eq!(pace.claim(now, Address(4), Lane::Bulk), Claim::AskAt(At(50_068)));
+        let mut mailed = 0;
+        for (chat, ms) in (10..1_000).zip((50_000..51_000).step_by(10)) {
+            let _ = pace.claim(At(ms), Address(chat), Lane::Reply);
+            mailed += i32::from(matches!(pace.claim(At(ms), Address(-chat * 7), Lane::Bulk), Claim::Go(_)));
+        }
+        assert!(mailed >= 4, "{mailed} of a mailing in a second full of replies");
     }
 
     #[test]
@@ -182,6 +225,6 @@ mod tests {
         pace.told_to_wait(now, Address(2), Duration::from_secs(2));
         pace.told_to_wait(now, Address(3), Duration::from_secs(3));
         assert_eq!(pace.held(now, Address(4)), Some(Duration::from_secs(7)));
-        assert_eq!(pace.earliest(now, Address(4)), At(12_000));
+        assert_eq!(pace.claim(now, Address(4), Lane::Reply), Claim::AskAt(At(12_000)));
     }
 }

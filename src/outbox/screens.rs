@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use sqlx::AssertSqlSafe;
 
 use super::message::Rendered;
+use crate::kernel::chance::Chance;
 use crate::kernel::ids::{AccountId, Address};
+use crate::kernel::language::Language;
 use crate::kernel::time::At;
 use crate::store::seal::Keys;
 use crate::store::tx::Conn;
@@ -32,6 +34,8 @@ pub struct Wish {
     pub account: AccountId,
     /// Where it is.
     pub address: Address,
+    /// The language it is said in.
+    pub language: Language,
     /// The message to edit; none: send a new one.
     pub message_id: Option<i64>,
     /// The message that stops being the live one.
@@ -59,6 +63,15 @@ fn ticket(callback_id: &str) -> String {
     format!(";{callback_id};")
 }
 
+/// The number of a chat's next wish. It rises, and it counts nothing: each hour begins at a number of its own, drawn by
+/// chance, so that a row does not tell how many screens somebody saw (that somebody finished a questionnaire, say).
+pub fn next_rev(last: i64, now: At, chance: &Chance) -> i64 {
+    const BITS: u32 = 20;
+    let hour = (now.whole_hour().0 / 3_600_000).max(0) << BITS;
+    let drawn = i64::try_from(chance.below(1 << (BITS - 1))).unwrap_or(0);
+    if last < hour { hour + drawn } else { last + 1 }
+}
+
 /// Writes a wish over whatever the chat's row held.
 ///
 /// # Errors
@@ -81,7 +94,7 @@ pub async fn wish(tx: &mut Tx, keys: &Keys, wish: &Wish, now: At) -> Result<()> 
         store_body(keys, wish.account, wish.rev, &wish.body, wish.is_private)?,
         wish.is_private,
         wish.callback_id.as_deref().map(ticket),
-        now,
+        now.whole_hour(),
         wish.previous.map(|p| p.message_id),
         wish.previous.is_some_and(|p| p.is_private)
     )?;
@@ -162,6 +175,7 @@ pub async fn done(tx: &mut Tx, all: &HashMap<AccountId, Done>) -> Result<()> {
 struct Row {
     account_id: AccountId,
     external_id: Address,
+    language: String,
     message_id: Option<i64>,
     wanted_rev: i64,
     shown_rev: i64,
@@ -189,7 +203,7 @@ pub async fn left(tx: &mut Tx, keys: &Keys) -> Result<Left> {
     let rows: Vec<Row> = fetch_all!(
         tx,
         Row,
-        "SELECT s.account_id, a.external_id, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids, \
+        "SELECT s.account_id, a.external_id, a.language, s.message_id, s.wanted_rev, s.shown_rev, s.body, s.is_sealed, s.callback_ids, \
          s.previous_id, s.previous_is_private \
          FROM screens s JOIN accounts a ON a.id = s.account_id \
          WHERE s.shown_rev < s.wanted_rev OR s.callback_ids IS NOT NULL"
@@ -225,6 +239,7 @@ impl Row {
         Some(Wish {
             account,
             address: self.external_id,
+            language: Language::from_code(&self.language).unwrap_or(Language::Ru),
             message_id: self.message_id,
             previous: self.previous_id.map(|message_id| Previous { message_id, is_private }),
             rev,
@@ -232,5 +247,21 @@ impl Row {
             is_private: self.is_sealed,
             callback_id: None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_wishes_rise_and_count_nothing() {
+        let chance = Chance::seeded(1);
+        let noon = At(1_758_531_600_000);
+        let (a, b) = (next_rev(0, noon, &chance), next_rev(0, noon, &chance));
+        assert_ne!(a, b);
+        assert_eq!(next_rev(a, noon, &chance), a + 1);
+        let later = next_rev(a + 500_000, noon.plus(crate::kernel::time::hours(1)), &chance);
+        assert!(later > a + 500_001, "{later}");
     }
 }

@@ -12,10 +12,11 @@ use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio::time::Instant;
 
 use super::message::{Messenger, Rendered, SendError};
-use super::pace::{Lane, Limits, Pace};
+use super::pace::{Claim, Lane, Limits, Pace};
 use super::queue::{self, Claimed, Ended};
 use super::screens::{self, Done, Previous, Wish};
 use crate::kernel::ids::{AccountId, Address};
+use crate::kernel::language::Language;
 use crate::kernel::time::{At, Clock};
 use crate::store::seal::Keys;
 use crate::store::{Result, Store, people};
@@ -35,8 +36,8 @@ pub struct Hands {
     pub keys: Keys,
     /// Tells the time for what is noted.
     pub clock: Clock,
-    /// What is left in the place of a private message that another one replaced.
-    pub moved: Rendered,
+    /// What is left in the place of a private message that another one replaced, by language.
+    pub moved: HashMap<Language, Rendered>,
 }
 
 /// The sender. Cheap to clone.
@@ -48,8 +49,8 @@ struct Inner {
     store: Store,
     keys: Keys,
     clock: Clock,
-    /// What is left in the place of a private message that another one replaced.
-    moved: Rendered,
+    /// What is left in the place of a private message that another one replaced, by language.
+    moved: HashMap<Language, Rendered>,
     /// The process's own time, for limits: the playground may move the clock, but not Telegram's patience.
     started: Instant,
     pace: Mutex<Pace>,
@@ -57,6 +58,8 @@ struct Inner {
     busy: Mutex<HashMap<Address, Option<Wish>>>,
     slots: Semaphore,
     bulk_slots: Semaphore,
+    /// Claimed messages that wait for their moment; each claim lasts a minute.
+    mail: Arc<Semaphore>,
     done: mpsc::UnboundedSender<(AccountId, Done)>,
     outstanding: AtomicUsize,
     calm: Notify,
@@ -88,6 +91,7 @@ impl Sender {
             busy: Mutex::default(),
             slots: Semaphore::new(SLOTS),
             bulk_slots: Semaphore::new(BULK_SLOTS),
+            mail: Arc::new(Semaphore::new(SLOTS)),
             done,
             outstanding: AtomicUsize::new(0),
             calm: Notify::new(),
@@ -258,10 +262,10 @@ impl Sender {
     async fn strip_previous(&self, wish: &Wish, live: i64) {
         let Some(old) = wish.previous.filter(|old| old.message_id != live) else { return };
         let _slot = self.0.slots.acquire().await;
-        let gone = if old.is_private {
-            self.0.messenger.edit(wish.address, old.message_id, &self.0.moved).await
-        } else {
-            self.0.messenger.strip(wish.address, old.message_id).await
+        let moved = self.0.moved.get(&wish.language).filter(|_| old.is_private);
+        let gone = match moved {
+            Some(words) => self.0.messenger.edit(wish.address, old.message_id, words).await,
+            None => self.0.messenger.strip(wish.address, old.message_id).await,
         };
         if let Err(e) = gone {
             tracing::debug!("an old message stayed as it was: {e}");
@@ -279,15 +283,16 @@ impl Sender {
 
     /// Books the next moment a new message may go to this chat, and waits for it.
     async fn take_turn(&self, to: Address, lane: Lane) {
-        let wait = {
-            let mut pace = lock(&self.0.pace);
+        loop {
             let now = self.time();
-            let at = pace.earliest(now, to);
-            pace.went(at, to, lane);
-            at.since(now)
-        };
-        if !wait.is_zero() {
-            pause(wait).await;
+            let claim = lock(&self.0.pace).claim(now, to, lane);
+            let (Claim::Go(at) | Claim::AskAt(at)) = claim;
+            if at > now {
+                pause(at.since(now)).await;
+            }
+            if matches!(claim, Claim::Go(_)) {
+                return;
+            }
         }
     }
 
@@ -341,11 +346,14 @@ impl Sender {
             }
             taken += claimed.len();
             for message in claimed {
-                self.take_turn(message.address, message.lane).await;
+                // A permit is never refused: the semaphore lives as long as the sender and is not closed.
+                let place = self.0.mail.clone().acquire_owned().await.ok();
                 self.begin();
                 let sender = self.clone();
                 tokio::spawn(async move {
+                    sender.take_turn(message.address, message.lane).await;
                     sender.deliver(message).await;
+                    drop(place);
                     sender.end(1);
                 });
             }

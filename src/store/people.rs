@@ -52,7 +52,7 @@ pub struct Conversation {
 pub struct LiveScreen {
     /// Its number, once known.
     pub message_id: Option<i64>,
-    /// How often it was overwritten.
+    /// The number of its last wish; it counts nothing (see `outbox::screens::next_rev`).
     pub wanted_rev: i64,
     /// Whether it shows somebody's secret.
     pub is_private: bool,
@@ -257,7 +257,7 @@ pub async fn set_language(tx: &mut Tx, account: AccountId, language: Language) -
     Ok(())
 }
 
-/// Writes where the account's talk stands.
+/// Writes where the account's talk stands. Its time is kept to the hour: finer, it would tell how long somebody took.
 ///
 /// # Errors
 /// The database's own.
@@ -272,7 +272,7 @@ pub async fn save_conversation(tx: &mut Tx, account: AccountId, c: &Conversation
         c.step.as_str(),
         c.data.as_str(),
         c.run_id,
-        now
+        now.whole_hour()
     )?;
     Ok(())
 }

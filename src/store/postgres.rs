@@ -50,8 +50,9 @@ pub struct Lanes {
 impl Lanes {
     pub(super) async fn start(url: &str, count: usize, counts: Arc<Counts>) -> Result<Lanes> {
         let mut queues = Vec::new();
-        for _ in 0..count.max(1) {
-            let tx = Tx::pg(connect(url).await?);
+        let connections = (0..count.max(1)).map(|_| connect(url));
+        for connection in futures_util::future::try_join_all(connections).await? {
+            let tx = Tx::pg(connection);
             let (queue, orders) = mpsc::unbounded_channel();
             tokio::spawn(serve(tx, orders, url.to_owned(), counts.clone()));
             queues.push(queue);

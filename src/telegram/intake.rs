@@ -35,6 +35,9 @@ struct GetUpdates {
     allowed_updates: [&'static str; 3],
 }
 
+/// The kinds of updates the bot asks for.
+pub(super) const ALLOWED: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+
 impl Payload for GetUpdates {
     type Output = Vec<Update>;
     const NAME: &'static str = "GetUpdates";
@@ -50,6 +53,13 @@ impl Payload for DeleteWebhook {
 
 /// Presses on their way, oldest first.
 type Waiting = Arc<Mutex<VecDeque<(Instant, String, Answered)>>>;
+
+/// An update whose turn has begun.
+struct UnderWay {
+    incoming: Incoming,
+    answered: Answered,
+    handled: oneshot::Receiver<Handled>,
+}
 
 /// The intake: one task polls, one watches the spinners.
 pub struct Intake {
@@ -79,7 +89,7 @@ impl Intake {
 
     /// Polls until told to stop; then the last batch is finished and confirmed.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
-        let watchdog = tokio::spawn(watch_spinners(self.telegram.clone(), self.waiting.clone()));
+        let watchdog = self.watch_spinners();
         let mut offset = None;
         let mut trouble = Trouble::default();
         while !*stop.borrow() {
@@ -113,26 +123,42 @@ impl Intake {
         watchdog.abort();
     }
 
+    /// The client, for the webhook.
+    pub(super) fn telegram(&self) -> &Telegram {
+        &self.telegram
+    }
+
+    /// Starts the task that stops spinners which turn too long.
+    pub(super) fn watch_spinners(&self) -> tokio::task::JoinHandle<()> {
+        tokio::spawn(watch_spinners(self.telegram.clone(), self.waiting.clone()))
+    }
+
+    /// Handles one update of a webhook; whether it is on disk.
+    pub(super) async fn take_one(&self, update: Update) -> bool {
+        let Some(incoming) = update.into_incoming(&self.bot_name) else { return true };
+        self.under_way.send_modify(|n| *n += 1);
+        let handled = self.begin(incoming).handled.await;
+        self.under_way.send_modify(|n| *n -= 1);
+        matches!(handled, Ok(Handled::Kept))
+    }
+
     async fn poll(&self, offset: Option<i64>, timeout: u32) -> Result<Vec<Update>, RequestError> {
-        let allowed_updates = ["message", "callback_query", "my_chat_member"];
-        self.telegram.call(GetUpdates { offset, limit: 100, timeout, allowed_updates }).await
+        self.telegram.call(GetUpdates { offset, limit: 100, timeout, allowed_updates: ALLOWED }).await
     }
 
     /// Confirms what was handled without taking more in than the batch asked for: the updates come again.
     async fn confirm(&self, offset: Option<i64>) {
-        let allowed_updates = ["message", "callback_query", "my_chat_member"];
-        let _ = self.telegram.call(GetUpdates { offset, limit: 1, timeout: 0, allowed_updates }).await;
+        let _ = self.telegram.call(GetUpdates { offset, limit: 1, timeout: 0, allowed_updates: ALLOWED }).await;
     }
 
     /// Handles a batch; the offset that confirms it, once all of it is on disk.
     async fn take_in(&self, updates: Vec<Update>) -> Option<i64> {
         let next = updates.last()?.update_id + 1;
-        let mut open: Vec<(Incoming, oneshot::Receiver<Handled>)> = Vec::with_capacity(updates.len());
+        let mut open = Vec::with_capacity(updates.len());
         self.under_way.send_modify(|n| *n += 1);
         for update in updates {
             if let Some(incoming) = update.into_incoming(&self.bot_name) {
-                let handled = self.begin(incoming.clone());
-                open.push((incoming, handled));
+                open.push(self.begin(incoming));
             }
         }
         let mut tries = 0;
@@ -144,7 +170,7 @@ impl Intake {
         Some(next)
     }
 
-    fn begin(&self, incoming: Incoming) -> oneshot::Receiver<Handled> {
+    fn begin(&self, incoming: Incoming) -> UnderWay {
         let answered = Answered::default();
         if let What::Press { callback_id, .. } = &incoming.what {
             let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
@@ -153,17 +179,18 @@ impl Intake {
             }
             waiting.push_back((Instant::now(), callback_id.clone(), answered.clone()));
         }
-        self.engine.handle(incoming, answered)
+        self.again(incoming, answered)
+    }
+
+    fn again(&self, incoming: Incoming, answered: Answered) -> UnderWay {
+        let handled = self.engine.handle(incoming.clone(), answered.clone());
+        UnderWay { incoming, answered, handled }
     }
 
     /// Waits for turns; those that were lost begin again after a pause, for as long as the disk needs.
-    async fn settle(
-        &self,
-        open: Vec<(Incoming, oneshot::Receiver<Handled>)>,
-        tries: u32,
-    ) -> Vec<(Incoming, oneshot::Receiver<Handled>)> {
+    async fn settle(&self, open: Vec<UnderWay>, tries: u32) -> Vec<UnderWay> {
         let mut again = Vec::new();
-        for (incoming, handled) in open {
+        for UnderWay { incoming, answered, handled } in open {
             match handled.await {
                 Ok(Handled::Kept) => {}
                 Ok(Handled::Lost(why)) => {
@@ -171,7 +198,7 @@ impl Intake {
                         update = incoming.update_id,
                         "nothing of this update could be kept; it is tried again. {why}"
                     );
-                    again.push(incoming);
+                    again.push((incoming, answered));
                 }
                 // The store was closed while the bot stops: unconfirmed, so it comes again after the next start.
                 Err(_) => std::future::pending().await,
@@ -180,7 +207,7 @@ impl Intake {
         if !again.is_empty() {
             pause(Duration::from_millis(500 << tries.min(6))).await;
         }
-        again.into_iter().map(|incoming| (incoming.clone(), self.begin(incoming))).collect()
+        again.into_iter().map(|(incoming, answered)| self.again(incoming, answered)).collect()
     }
 }
 

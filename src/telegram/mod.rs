@@ -9,6 +9,7 @@ pub mod commands;
 pub mod failure;
 pub mod intake;
 pub mod send;
+pub mod webhook;
 pub mod wire;
 
 pub use client::{Me, Telegram};

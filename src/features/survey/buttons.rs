@@ -46,6 +46,8 @@ buttons! {
         KeepYes "x" { version: VersionId },
         /// Hides the result.
         Hide "h" { version: VersionId },
+        /// What was kept.
+        Saved "m" { version: VersionId },
         /// Forgets what was kept.
         Forget "z" { version: VersionId },
     }

@@ -1,4 +1,8 @@
-//! What the survey asks the database: versions, runs, tickets, held and kept results.
+//! What the survey asks the database: here versions and runs; tickets, held and kept results in `tickets`.
+
+mod tickets;
+
+pub use tickets::*;
 
 use super::model::Definition;
 use crate::kernel::ids::{PersonId, RunId, VersionId};
@@ -76,52 +80,81 @@ pub async fn runs_of(tx: &mut Tx, person: PersonId) -> Result<Vec<StoredRun>> {
     Ok(rows.into_iter().map(stored).collect())
 }
 
-/// Begins a run; nothing if this person has one of this version under way.
-///
-/// # Errors
-/// The database's own.
-pub async fn begin_run(
-    tx: &mut Tx,
-    person: PersonId,
-    version: VersionId,
-    answers: Vec<u8>,
-    is_sealed: bool,
-    expires_at: At,
-) -> Result<Option<StoredRun>> {
-    let row = fetch_optional!(
-        tx,
-        RunRow,
-        "INSERT INTO runs (person_id, version_id, answers, is_sealed, rev, expires_at) VALUES ($1, $2, $3, $4, 1, $5) \
-         ON CONFLICT (person_id, version_id) DO NOTHING RETURNING id, version_id, answers, is_sealed, rev, expires_at",
-        person,
-        version,
-        answers,
-        is_sealed,
-        expires_at
-    )?;
-    Ok(row.map(stored))
+/// A run about to be written.
+#[derive(Clone, Debug)]
+pub struct NewRun {
+    /// The version it keeps.
+    pub version: VersionId,
+    /// All answers in one value.
+    pub answers: Vec<u8>,
+    /// Whether `answers` is sealed.
+    pub is_sealed: bool,
+    /// Drawn by chance.
+    pub rev: i64,
+    /// When it is erased.
+    pub expires_at: At,
 }
 
-/// Overwrites a run's answers if nobody else did since `rev`; whether it did.
+/// Begins a run in the place of ended ones of the same questionnaire. None of them may be unfinished.
 ///
 /// # Errors
 /// The database's own.
-pub async fn save_run(tx: &mut Tx, id: RunId, rev: i64, answers: Vec<u8>) -> Result<bool> {
+pub async fn begin_run(tx: &mut Tx, person: PersonId, questionnaire: &str, new: NewRun) -> Result<StoredRun> {
+    exec!(
+        tx,
+        "DELETE FROM runs WHERE person_id = $1 AND version_id IN \
+         (SELECT id FROM questionnaire_versions WHERE questionnaire = $2)",
+        person,
+        questionnaire
+    )?;
+    let row = fetch_one!(
+        tx,
+        RunRow,
+        "INSERT INTO runs (person_id, version_id, answers, is_sealed, rev, expires_at) VALUES ($1, $2, $3, $4, $5, $6) \
+         RETURNING id, version_id, answers, is_sealed, rev, expires_at",
+        person,
+        new.version,
+        new.answers,
+        new.is_sealed,
+        new.rev,
+        new.expires_at
+    )?;
+    Ok(stored(row))
+}
+
+/// Overwrites a run's answers if nobody else did since `revs.0`; whether it did. Its revision becomes `revs.1`.
+///
+/// # Errors
+/// The database's own.
+pub async fn save_run(tx: &mut Tx, id: RunId, revs: (i64, i64), answers: Vec<u8>) -> Result<bool> {
     let changed =
-        exec!(tx, "UPDATE runs SET answers = $1, rev = rev + 1 WHERE id = $2 AND rev = $3", answers, id, rev)?;
+        exec!(tx, "UPDATE runs SET answers = $1, rev = $2 WHERE id = $3 AND rev = $4", answers, revs.1, id, revs.0)?;
     Ok(changed == 1)
 }
 
-/// Erases a run.
+/// Takes a run out of the world, finished or not: the row, the talk that points at it, the open ticket.
 ///
 /// # Errors
 /// The database's own.
-pub async fn erase_run(tx: &mut Tx, id: RunId) -> Result<()> {
-    exec!(tx, "DELETE FROM runs WHERE id = $1", id)?;
+pub async fn close(tx: &mut Tx, run: RunId, person: PersonId, questionnaire: &str) -> Result<()> {
+    exec!(tx, "DELETE FROM runs WHERE id = $1", run)?;
+    exec!(
+        tx,
+        "UPDATE conversations SET feature = '', step = '', data = '', run_id = NULL \
+         WHERE run_id = $1 AND account_id IN (SELECT id FROM accounts WHERE person_id = $2)",
+        run,
+        person
+    )?;
+    exec!(
+        tx,
+        "UPDATE tickets SET state = 'closed' WHERE person_id = $1 AND questionnaire = $2",
+        person,
+        questionnaire
+    )?;
     Ok(())
 }
 
-/// Unfinished runs whose time is over, with their person and questionnaire.
+/// Runs whose time is over: run, person, questionnaire.
 ///
 /// # Errors
 /// The database's own.
@@ -134,137 +167,4 @@ pub async fn expired_runs(tx: &mut Tx, now: At, most: i64) -> Result<Vec<(RunId,
         now,
         most
     )
-}
-
-/// A person's ticket for a questionnaire.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ticket {
-    /// 128 random bits.
-    pub id: Vec<u8>,
-    /// `2026-11`.
-    pub opened_month: String,
-    /// Finished, refused, erased or expired: they look the same.
-    pub is_closed: bool,
-}
-
-/// The ticket, if they ever opened the questionnaire.
-///
-/// # Errors
-/// The database's own.
-pub async fn ticket(tx: &mut Tx, person: PersonId, questionnaire: &str) -> Result<Option<Ticket>> {
-    let row = fetch_optional!(
-        tx,
-        (Vec<u8>, String, String),
-        "SELECT id, opened_month, state FROM tickets WHERE person_id = $1 AND questionnaire = $2",
-        person,
-        questionnaire
-    )?;
-    Ok(row.map(|(id, opened_month, state)| Ticket { id, opened_month, is_closed: state == "closed" }))
-}
-
-/// Opens a fresh ticket in the place of an old one.
-///
-/// # Errors
-/// The database's own.
-pub async fn open_ticket(tx: &mut Tx, person: PersonId, questionnaire: &str, id: &[u8], month: &str) -> Result<()> {
-    exec!(
-        tx,
-        "DELETE FROM held_results WHERE ticket_id IN (SELECT id FROM tickets WHERE person_id = $1 AND questionnaire = $2)",
-        person,
-        questionnaire
-    )?;
-    exec!(tx, "DELETE FROM tickets WHERE person_id = $1 AND questionnaire = $2", person, questionnaire)?;
-    exec!(
-        tx,
-        "INSERT INTO tickets (id, person_id, questionnaire, opened_month, state) VALUES ($1, $2, $3, $4, 'open')",
-        id.to_vec(),
-        person,
-        questionnaire,
-        month
-    )?;
-    Ok(())
-}
-
-/// Closes a ticket and holds a sealed value of one size beside it until `erase_at`.
-///
-/// # Errors
-/// The database's own.
-pub async fn close_ticket(tx: &mut Tx, id: &[u8], held: Vec<u8>, erase_at: At) -> Result<()> {
-    exec!(tx, "UPDATE tickets SET state = 'closed' WHERE id = $1", id.to_vec())?;
-    exec!(
-        tx,
-        "INSERT INTO held_results (ticket_id, body, erase_at) VALUES ($1, $2, $3) \
-         ON CONFLICT (ticket_id) DO UPDATE SET body = excluded.body",
-        id.to_vec(),
-        held,
-        erase_at
-    )?;
-    Ok(())
-}
-
-/// What is held beside a ticket.
-///
-/// # Errors
-/// The database's own.
-pub async fn held(tx: &mut Tx, id: &[u8]) -> Result<Option<Vec<u8>>> {
-    let row = fetch_optional!(tx, (Vec<u8>,), "SELECT body FROM held_results WHERE ticket_id = $1", id.to_vec())?;
-    Ok(row.map(|(body,)| body))
-}
-
-/// Overwrites what is held with a value of the same size.
-///
-/// # Errors
-/// The database's own.
-pub async fn blank_held(tx: &mut Tx, id: &[u8], body: Vec<u8>) -> Result<()> {
-    exec!(tx, "UPDATE held_results SET body = $1 WHERE ticket_id = $2", body, id.to_vec())?;
-    Ok(())
-}
-
-/// Erases held values whose time is over.
-///
-/// # Errors
-/// The database's own.
-pub async fn erase_held(tx: &mut Tx, now: At) -> Result<u64> {
-    exec!(tx, "DELETE FROM held_results WHERE erase_at <= $1", now)
-}
-
-/// Keeps a person's own scores.
-///
-/// # Errors
-/// The database's own.
-pub async fn keep(tx: &mut Tx, id: &[u8], person: PersonId, of: (&str, i64), body: Vec<u8>, month: &str) -> Result<()> {
-    exec!(
-        tx,
-        "INSERT INTO kept_results (id, person_id, questionnaire, version, body, kept_month) VALUES ($1, $2, $3, $4, $5, $6)",
-        id.to_vec(),
-        person,
-        of.0,
-        of.1,
-        body,
-        month
-    )?;
-    Ok(())
-}
-
-/// How many results of a questionnaire a person keeps.
-///
-/// # Errors
-/// The database's own.
-pub async fn kept_count(tx: &mut Tx, person: PersonId, questionnaire: &str) -> Result<i64> {
-    let (count,) = fetch_one!(
-        tx,
-        (i64,),
-        "SELECT count(*) FROM kept_results WHERE person_id = $1 AND questionnaire = $2",
-        person,
-        questionnaire
-    )?;
-    Ok(count)
-}
-
-/// Forgets all kept results of a questionnaire.
-///
-/// # Errors
-/// The database's own.
-pub async fn forget(tx: &mut Tx, person: PersonId, questionnaire: &str) -> Result<u64> {
-    exec!(tx, "DELETE FROM kept_results WHERE person_id = $1 AND questionnaire = $2", person, questionnaire)
 }

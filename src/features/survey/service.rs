@@ -1,4 +1,12 @@
 //! The use cases: open, answer, finish, erase, hide, keep. Each takes a transaction and values, so jobs share them.
+//!
+//! A run, its ticket and the value held beside it come at the opening and go at hours fixed at the opening. Finishing
+//! and erasing only overwrite the two sealed values with others of the same size: until those hours, and after them,
+//! the rows of somebody who finished, erased, or never came back look the same.
+
+mod results;
+
+pub use results::*;
 
 use std::sync::Arc;
 
@@ -6,7 +14,7 @@ use chrono::Datelike;
 
 use super::held::{self, Held};
 use super::model::Definition;
-use super::queries::{self, Ticket};
+use super::queries::{self, NewRun, Ticket};
 use super::run::Run;
 use crate::kernel::chance::Chance;
 use crate::kernel::ids::{PersonId, RunId, VersionId};
@@ -16,9 +24,14 @@ use crate::store::seal::Keys;
 use crate::store::{Error, Result, Tx};
 
 /// How long scores are held for the person to save them (PRIVACY, section 3).
-const HOLD_HOURS: u64 = 24;
+pub const HOLD_HOURS: u64 = 24;
 /// How long a run without a limit of its own may wait.
 const LONGEST_RUN_DAYS: u64 = 60;
+/// The most bytes one answer to an item without free text takes (`run::codec`).
+const LONGEST_ANSWER: usize = 9;
+
+/// Keys and chance.
+pub type Hands<'h> = (&'h Keys, &'h Chance);
 
 /// A run under way, opened.
 #[derive(Clone, Debug)]
@@ -27,7 +40,8 @@ pub struct OpenRun {
     pub id: RunId,
     /// The version it keeps.
     pub version: VersionId,
-    /// Rises with each change; a button of another revision is stale.
+    /// Another one after each change, drawn by chance so that it does not count them; a button of another revision
+    /// is stale.
     pub rev: i64,
     /// When it is erased if not finished.
     pub expires_at: At,
@@ -41,42 +55,81 @@ fn place(person: PersonId, version: VersionId, rev: i64) -> String {
     format!("run:{person}:{version}:{rev}")
 }
 
-/// Opens a stored run.
+fn fresh_rev(chance: &Chance) -> i64 {
+    1 + i64::try_from(chance.below(1 << 40)).unwrap_or(0)
+}
+
+/// Opens a stored run; nothing if it ended or its time is over.
 ///
 /// # Errors
 /// [`Error::Sealed`] when the key is lost, [`Error::Form`] when the answers do not read.
-pub fn open(keys: &Keys, person: PersonId, stored: &StoredRun, definition: &Arc<Definition>) -> Result<OpenRun> {
+pub fn open(
+    keys: &Keys,
+    person: PersonId,
+    stored: &StoredRun,
+    definition: &Arc<Definition>,
+    now: At,
+) -> Result<Option<OpenRun>> {
+    if stored.expires_at <= now {
+        return Ok(None);
+    }
     let opened;
     let bytes = if stored.is_sealed {
         opened = keys.open(&place(person, stored.version, stored.rev), &stored.answers)?;
-        &opened
+        unpad(&opened).ok_or_else(|| Error::Form("sealed answers of another form".into()))?
     } else {
         &stored.answers
     };
+    if bytes.is_empty() {
+        return Ok(None);
+    }
     let run = Run::decode(definition, bytes).map_err(|e| Error::Form(e.to_string()))?;
-    Ok(OpenRun {
+    Ok(Some(OpenRun {
         id: stored.id,
         version: stored.version,
         rev: stored.rev,
         expires_at: stored.expires_at,
         definition: definition.clone(),
         run,
-    })
+    }))
 }
 
-fn encode(keys: &Keys, person: PersonId, version: VersionId, rev: i64, run: &Run, is_private: bool) -> Result<Vec<u8>> {
-    let plain = run.encode();
-    if is_private { keys.seal(&place(person, version, rev), &plain) } else { Ok(plain) }
+/// The bytes of a run, or of one that ended (none). Private ones are sealed and have one size for a questionnaire,
+/// whatever was answered.
+fn encode(
+    keys: &Keys,
+    (person, version, rev): (PersonId, VersionId, i64),
+    definition: &Definition,
+    run: Option<&Run>,
+) -> Result<Vec<u8>> {
+    let said = run.map(Run::encode).unwrap_or_default();
+    if !definition.is_private {
+        return Ok(said);
+    }
+    let length = u16::try_from(said.len()).map_err(|_| Error::Bug("answers of more than 64 KiB".into()))?;
+    let mut plain = length.to_le_bytes().to_vec();
+    plain.extend(said);
+    let size = 5 + LONGEST_ANSWER * definition.items.len();
+    plain.resize(size.max(plain.len()), 0);
+    keys.seal(&place(person, version, rev), &plain)
 }
 
-/// Writes a changed run; its revision rises. False when somebody else changed it first: nothing is written.
+fn unpad(plain: &[u8]) -> Option<&[u8]> {
+    let (length, rest) = plain.split_first_chunk::<2>()?;
+    rest.get(..usize::from(u16::from_le_bytes(*length)))
+}
+
+/// Writes a changed run under a new revision. False when somebody else changed it first: nothing is written.
 ///
 /// # Errors
 /// The database's own.
-pub async fn save(tx: &mut Tx, keys: &Keys, person: PersonId, open: &mut OpenRun) -> Result<bool> {
-    let bytes = encode(keys, person, open.version, open.rev + 1, &open.run, open.definition.is_private)?;
-    let is_saved = queries::save_run(tx, open.id, open.rev, bytes).await?;
-    open.rev += i64::from(is_saved);
+pub async fn save(tx: &mut Tx, (keys, chance): Hands<'_>, person: PersonId, open: &mut OpenRun) -> Result<bool> {
+    let rev = fresh_rev(chance);
+    let bytes = encode(keys, (person, open.version, rev), &open.definition, Some(&open.run))?;
+    let is_saved = queries::save_run(tx, open.id, (open.rev, rev), bytes).await?;
+    if is_saved {
+        open.rev = rev;
+    }
     Ok(is_saved)
 }
 
@@ -85,100 +138,84 @@ pub fn month(now: At, person: &Person) -> String {
     now.day(person.zone).format("%Y-%m").to_string()
 }
 
-/// The first day of the month in which a questionnaire opens again; nothing if it is open now.
-pub fn opens_again(definition: &Definition, ticket: &Ticket, now: At, person: &Person) -> Option<(i32, u32)> {
-    let months = i32::try_from(definition.reopen_after_months?).ok()?;
-    let (year, month) = ticket.opened_month.split_once('-')?;
-    let (year, month): (i32, i32) = (year.parse().ok()?, month.parse().ok()?);
-    let again = year * 12 + (month - 1) + months;
-    let today = now.day(person.zone);
-    let this = today.year() * 12 + i32::try_from(today.month0()).ok()?;
-    (this < again).then_some((again.div_euclid(12), u32::try_from(again.rem_euclid(12)).ok()? + 1))
+/// Reads `2026-11`.
+pub fn year_and_month(text: &str) -> Option<(i32, u32)> {
+    let (year, month) = text.split_once('-')?;
+    Some((year.parse().ok()?, month.parse().ok()?))
 }
 
-/// Begins a run with its ticket, or gives the one that is under way.
+/// The first month in which a questionnaire opened in `opened_month` opens again; nothing if it may any time.
+pub fn again_from(definition: &Definition, opened_month: &str) -> Option<(i32, u32)> {
+    let months = i32::try_from(definition.reopen_after_months?).ok()?;
+    let (year, month) = year_and_month(opened_month)?;
+    let again = year * 12 + i32::try_from(month).ok()? - 1 + months;
+    Some((again.div_euclid(12), u32::try_from(again.rem_euclid(12)).ok()? + 1))
+}
+
+/// The first month in which a questionnaire opens again; nothing if it is open now.
+pub fn opens_again(definition: &Definition, ticket: &Ticket, now: At, person: &Person) -> Option<(i32, u32)> {
+    let today = now.day(person.zone);
+    again_from(definition, &ticket.opened_month).filter(|again| (today.year(), today.month()) < *again)
+}
+
+/// Begins a run with its ticket. No run of the same questionnaire may be unfinished.
 ///
 /// # Errors
 /// The database's own.
 pub async fn begin(
     tx: &mut Tx,
-    (keys, chance): (&Keys, &Chance),
+    (keys, chance): Hands<'_>,
     person: &Person,
     (version, definition): (VersionId, &Arc<Definition>),
     now: At,
 ) -> Result<OpenRun> {
-    let run = Run::new(definition);
-    let bytes = encode(keys, person.id, version, 1, &run, definition.is_private)?;
+    let (run, rev) = (Run::new(definition), fresh_rev(chance));
     let span = definition.resume_hours.map_or(days(LONGEST_RUN_DAYS), |h| hours(u64::from(h)));
-    let begun = queries::begin_run(tx, person.id, version, bytes, definition.is_private, now.plus(span)).await?;
-    let Some(stored) = begun else {
-        let all = queries::runs_of(tx, person.id).await?;
-        let stored = all.iter().find(|r| r.version == version).ok_or_else(|| Error::Bug("a run vanished".into()))?;
-        return open(keys, person.id, stored, definition);
+    let expires_at = now.plus(span).whole_hour();
+    let new = NewRun {
+        version,
+        answers: encode(keys, (person.id, version, rev), definition, Some(&run))?,
+        is_sealed: definition.is_private,
+        rev,
+        expires_at,
     };
-    if definition.is_private {
-        queries::open_ticket(tx, person.id, &definition.id, &chance.bytes::<16>(), &month(now, person)).await?;
-    }
-    open(keys, person.id, &stored, definition)
+    let stored = queries::begin_run(tx, person.id, &definition.id, new).await?;
+    let ticket = Ticket { id: chance.bytes::<16>().to_vec(), opened_month: month(now, person) };
+    let nothing = held::seal(keys, &ticket.id, None)?;
+    queries::tear_ticket(tx, person.id, &definition.id).await?;
+    let held_until = expires_at.plus(hours(HOLD_HOURS));
+    queries::open_ticket(tx, (person.id, &definition.id), &ticket, nothing, held_until).await?;
+    open(keys, person.id, &stored, definition, now)?.ok_or_else(|| Error::Bug("a run ended before it began".into()))
 }
 
-/// Ends a run, whatever the reason: its answers are erased, its ticket closes, and a sealed value is held for a day.
+/// Ends a run: its answers are overwritten with nothing, what is held with the result, if there is one. False when
+/// somebody else changed the run first.
 ///
 /// # Errors
 /// The database's own.
 pub async fn end(
     tx: &mut Tx,
-    keys: &Keys,
-    (run, person, questionnaire): (RunId, PersonId, &str),
+    (keys, chance): Hands<'_>,
+    person: PersonId,
+    open: &OpenRun,
     held: Option<&Held>,
-    now: At,
-) -> Result<()> {
-    queries::erase_run(tx, run).await?;
-    if let Some(ticket) = queries::ticket(tx, person, questionnaire).await? {
-        let body = held::seal(keys, &ticket.id, held)?;
-        queries::close_ticket(tx, &ticket.id, body, now.plus(hours(HOLD_HOURS))).await?;
-    }
-    Ok(())
-}
-
-/// What is held for a person and questionnaire, with its ticket.
-///
-/// # Errors
-/// The database's own.
-pub async fn held(tx: &mut Tx, keys: &Keys, person: PersonId, questionnaire: &str) -> Result<Option<(Ticket, Held)>> {
-    let Some(ticket) = queries::ticket(tx, person, questionnaire).await? else { return Ok(None) };
-    let sealed = queries::held(tx, &ticket.id).await?;
-    Ok(sealed.and_then(|body| held::open(keys, &ticket.id, &body)).map(|held| (ticket, held)))
-}
-
-/// Erases what is held and leaves the same size of nothing.
-///
-/// # Errors
-/// The database's own.
-pub async fn hide(tx: &mut Tx, keys: &Keys, person: PersonId, questionnaire: &str) -> Result<()> {
-    if let Some(ticket) = queries::ticket(tx, person, questionnaire).await? {
-        queries::blank_held(tx, &ticket.id, held::seal(keys, &ticket.id, None)?).await?;
-    }
-    Ok(())
-}
-
-/// Keeps what is held for the person's own eyes; false when it is gone already.
-///
-/// # Errors
-/// The database's own.
-pub async fn keep(
-    tx: &mut Tx,
-    (keys, chance): (&Keys, &Chance),
-    person: &Person,
-    definition: &Definition,
-    now: At,
 ) -> Result<bool> {
-    let Some((ticket, held)) = held(tx, keys, person.id, &definition.id).await? else { return Ok(false) };
-    let id = chance.bytes::<16>();
-    let plain = serde_json::to_vec(&held.points).map_err(|e| Error::Form(e.to_string()))?;
-    let body = keys.seal(&format!("kept:{}", crate::store::seal::hex(&id)), &plain)?;
-    let of = (definition.id.as_str(), i64::from(definition.version));
-    queries::keep(tx, &id, person.id, of, body, &month(now, person)).await?;
-    queries::blank_held(tx, &ticket.id, held::seal(keys, &ticket.id, None)?).await?;
+    let rev = fresh_rev(chance);
+    let bytes = encode(keys, (person, open.version, rev), &open.definition, None)?;
+    if !queries::save_run(tx, open.id, (open.rev, rev), bytes).await? {
+        return Ok(false);
+    }
+    if let Some(ticket) = queries::ticket(tx, person, &open.definition.id).await? {
+        queries::hold(tx, &ticket.id, held::seal(keys, &ticket.id, held)?).await?;
+    }
     Ok(true)
+}
+
+/// Takes away a run that no key opens, with its ticket: the person may begin anew.
+///
+/// # Errors
+/// The database's own.
+pub async fn abandon(tx: &mut Tx, run: RunId, person: PersonId, questionnaire: &str) -> Result<()> {
+    queries::close(tx, run, person, questionnaire).await?;
+    queries::tear_ticket(tx, person, questionnaire).await
 }

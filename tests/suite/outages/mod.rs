@@ -3,3 +3,4 @@
 mod command_line;
 mod first_start;
 mod kill;
+mod weather;

@@ -1,6 +1,7 @@
 //! A fresh database for each test: a SQLite file, or a database of a PostgreSQL cluster that lives as long as the
 //! test process. Where PostgreSQL is not installed its tests say so and pass; with `CI` set they fail instead.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -55,9 +56,10 @@ fn postgres() -> Option<&'static Cluster> {
             let cluster = Cluster::start(false);
             if cluster.is_none() {
                 assert!(std::env::var_os("CI").is_none(), "PostgreSQL must be installed for this run");
-                eprintln!(
-                    "PostgreSQL is not installed here: its half of the tests was left out. \
-                     Install it (Debian: apt-get install postgresql) to have them."
+                // Written past the test runner's capture, so that it is read.
+                let _ = std::io::stderr().write_all(
+                    b"PostgreSQL is not installed here: its half of the tests was left out. \
+                      Install it (Debian: apt-get install postgresql) to have them.\n",
                 );
             }
             cluster
