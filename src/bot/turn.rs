@@ -22,6 +22,10 @@ use crate::store::people::{Conversation, Loaded, Person};
 use crate::store::seal::Keys;
 use crate::store::{self, Tx};
 
+/// What flows name of the store: they pass it on and ask for nothing.
+pub use crate::store::Error as StoreError;
+pub use crate::store::people::StoredRun;
+
 /// Why a handler did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum TurnError {

@@ -263,7 +263,11 @@ impl Trouble {
         self.count += 1;
         if self.said.is_none_or(|at| at.elapsed() > Duration::from_secs(60)) {
             self.said = Some(Instant::now());
-            tracing::error!("{}", words(e));
+            if is_webhook_set(e) {
+                tracing::warn!("{}", words(e));
+            } else {
+                tracing::error!("{}", words(e));
+            }
         }
         match e {
             RequestError::RetryAfter(seconds) => Duration::from_secs(u64::from(seconds.seconds())),

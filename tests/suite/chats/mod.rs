@@ -1,4 +1,5 @@
 //! People talk to the bot on phones.
 
+mod help;
 mod menu;
 mod registration;

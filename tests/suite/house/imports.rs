@@ -8,7 +8,8 @@ use super::reading::{Code, words};
 use super::{Source, is_caught, nothing_to_complain_of, tree};
 
 /// A room and what it may name besides its own files: a room, a part of one, or `features` (what features export).
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
+    ("admin", &["outbox::sender", "store"]),
     ("kernel", &[]),
     ("i18n", &["kernel"]),
     ("store", &["kernel"]),

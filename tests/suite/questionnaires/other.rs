@@ -135,11 +135,8 @@ pub fn knowledge() -> &'static Definition {
     &SAFETY
 }
 
-#[test]
-fn a_knowledge_test_goes_through_without_touching_code() {
-    talk::check(
-        knowledge(),
-        "
+/// How somebody takes the knowledge test.
+const KNOWLEDGE_TALK: &str = "
         talk A teacher who teaches with computers
         language ru
         teacher opens it
@@ -204,8 +201,11 @@ fn a_knowledge_test_goes_through_without_touching_code() {
         bot refuses: OutOfRange
         teacher skips
         bot: Стоит ещё раз пройти основы.
-        ",
-    );
+        ";
+
+#[test]
+fn a_knowledge_test_goes_through_without_touching_code() {
+    talk::check(knowledge(), KNOWLEDGE_TALK);
 }
 
 #[test]

@@ -6,14 +6,12 @@ use super::super::run::Refused;
 use super::super::service::{self, HOLD_HOURS, OpenRun};
 use super::super::{queries, scoring, views};
 use super::{NAME, RUN, after, definition, gone, library, listen, pause};
-use crate::bot::turn::{Result, Turn};
+use crate::bot::turn::{Result, StoreError as Error, StoredRun, Turn};
 use crate::config::Operator;
 use crate::kernel::ids::RunId;
 use crate::kernel::screen::Line;
 use crate::kernel::text::Text;
 use crate::kernel::time::hours;
-use crate::store::Error;
-use crate::store::people::StoredRun;
 use crate::t;
 
 /// What opening a stored run came to.
