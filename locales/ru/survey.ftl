@@ -16,14 +16,16 @@ survey-marked = { $mark } { $label }
 survey-type-number = Напишите число от { $min } до { $max }.
 survey-type-text = Напишите своими словами, до { $most ->
     [one] { $most } знака
-   *[other] { $most } знаков
+    [few] { $most } знаков
+   *[many] { $most } знаков
 }.
 survey-type-date = Напишите день с { $earliest } по { $latest }, например 15.09.2025.
 survey-written = Сейчас записано: { $answer }
 survey-tick = Можно отметить несколько, потом «Дальше».
 survey-tick-up-to = Можно отметить до { $most ->
     [one] { $most } варианта
-   *[other] { $most } вариантов
+    [few] { $most } вариантов
+   *[many] { $most } вариантов
 }, потом «Дальше».
 
 survey-button-start = Начать
