@@ -73,7 +73,7 @@ pub struct Settings {
     #[arg(long, env = "UCHITELSKAYA_LOG_JSON", value_parser = BoolishValueParser::new(), global = true)]
     pub log_json: bool,
 
-    /// The public HTTPS address Telegram brings updates to, e.g. https://bot.example.org/hook. Not set: the bot polls.
+    /// The public HTTPS address Telegram brings updates to, such as `https://bot.example.org/hook`. Not set: the bot polls.
     #[arg(long, env = "UCHITELSKAYA_WEBHOOK_URL", requires = "webhook_listen", global = true)]
     pub webhook_url: Option<String>,
 

@@ -110,7 +110,10 @@ impl Pace {
         if at > now && !is_ahead {
             return Claim::AskAt(at);
         }
-        self.book(at, to, lane);
+        if lane == Lane::Bulk {
+            self.next_bulk = now.0 + millis(self.limits.bulk_gap);
+        }
+        self.book(at, to);
         Claim::Go(at)
     }
 
@@ -123,11 +126,8 @@ impl Pace {
         At(self.held_until.max(chat).max(held))
     }
 
-    fn book(&mut self, at: At, to: Address, lane: Lane) {
+    fn book(&mut self, at: At, to: Address) {
         self.next_any = at.0 + millis(self.limits.gap);
-        if lane == Lane::Bulk {
-            self.next_bulk = at.0 + millis(self.limits.bulk_gap);
-        }
         let gap = millis(if to.0 < 0 { self.limits.group_gap } else { self.limits.chat_gap });
         let full = self.chats.entry(to).or_insert(0);
         *full = (*full).max(at.0) + gap;

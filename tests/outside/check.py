@@ -83,9 +83,10 @@ def reply(call):
     known = METHODS.get(call["method"])
     if known is None or not call["ok"]:
         return
-    adapter = REPLIES.setdefault(known, TypeAdapter(known.__returning__))
+    if known not in REPLIES:
+        REPLIES[known] = TypeAdapter(known.__returning__)
     try:
-        read_as = adapter.validate_json(json.dumps(call["result"]))
+        read_as = REPLIES[known].validate_json(json.dumps(call["result"]))
     except ValidationError as problem:
         yield first(problem)
         return

@@ -9,6 +9,8 @@ const FAULTS = ["down", "slow", "too_many", "bad_gateway", "lose_replies", "dupl
 const NARROW = matchMedia("(max-width: 720px)");
 let page = null;
 let warning = 0;
+let clock = Promise.resolve();
+let steps = 0;
 
 /** Shows the district's time and when the next job is due. */
 export function showTime(at, nextJob) {
@@ -19,16 +21,20 @@ export function showTime(at, nextJob) {
   document.querySelector('[data-clock="next"]').disabled = nextJob === null;
 }
 
-async function forward(step) {
-  const buttons = [...document.querySelectorAll("[data-clock]")];
-  if (buttons.some((button) => button.hasAttribute("aria-busy"))) return;
-  for (const button of buttons) button.setAttribute("aria-busy", "true");
-  await attempt(async () => {
-    await post("/api/clock", { step });
-    await page.refresh();
-    page.say(t("moved", { when: `${dayName(page.now())}, ${clockTime(page.now())}` }));
+/** Steps pressed while an earlier one still runs follow it. */
+function forward(step) {
+  steps += 1;
+  clock = clock.then(async () => {
+    const buttons = [...document.querySelectorAll("[data-clock]")];
+    for (const button of buttons) button.setAttribute("aria-busy", "true");
+    await attempt(async () => {
+      await post("/api/clock", { step });
+      await page.refresh();
+      page.say(t("moved", { when: `${dayName(page.now())}, ${clockTime(page.now())}` }));
+    });
+    steps -= 1;
+    if (steps === 0) for (const button of buttons) button.removeAttribute("aria-busy");
   });
-  for (const button of buttons) button.removeAttribute("aria-busy");
 }
 
 /** Does something that may be refused; the refusal is said above the phones for a while. */

@@ -32,3 +32,13 @@ bot_test!(sent_messages_are_forgotten_after_a_month, async |town: &mut Town| {
     town.forward(days(31)).await;
     assert_eq!(count(town, "SELECT count(*) FROM outbox").await, 0);
 });
+
+bot_test!(every_job_is_planned_from_the_first_start, async |town: &mut Town| {
+    let found = town.app().store.read(|tx| {
+        Box::pin(async move { uchitelskaya::fetch_all!(tx, (String,), "SELECT key FROM jobs ORDER BY key") })
+    });
+    let keys: Vec<String> = found.await.expect("the jobs").into_iter().map(|(key,)| key).collect();
+    assert_eq!(keys, ["help/forget", "survey/erase", "survey/reseal"]);
+    let next = town.app().scheduler.next_due().await.expect("the jobs").expect("a job is planned");
+    assert!(next > town.clock.now());
+});
