@@ -20,8 +20,13 @@ async fn with_files(town: &mut Town, files: &[(&str, &str)]) {
     town.start().await;
 }
 
+/// The test's own folder.
+fn folder_of(town: &Town) -> std::path::PathBuf {
+    town.settings.key_file.parent().expect("a folder").to_owned()
+}
+
 fn place(town: &mut Town, files: &[(&str, &str)]) {
-    let folder = town.database.folder.path().join("own");
+    let folder = folder_of(town).join("own");
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     for (name, text) in files {
@@ -299,7 +304,7 @@ bot_test!(a_broken_file_stops_the_start_and_names_its_line, async |town: &mut To
     visit.toml:53: item `minutes`: `max` is missing
     visit.toml:58: item `minutes`: unknown field `most`
     ");
-    town.settings.questionnaires = Some(town.database.folder.path().join("nowhere"));
+    town.settings.questionnaires = Some(folder_of(town).join("nowhere"));
     let why = start(town).await.err().expect("the start is refused").to_string();
     assert!(why.contains("nowhere"), "{why}");
     town.settings.questionnaires = None;

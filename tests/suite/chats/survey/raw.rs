@@ -1,11 +1,17 @@
 //! What lies on the disk and in the log: no words of items, answers or results, at any time.
 
-use uchitelskaya::kernel::time::hours;
+use uchitelskaya::features::survey::held;
+use uchitelskaya::kernel::chance::Chance;
+use uchitelskaya::kernel::time::{At, hours, minutes};
+use uchitelskaya::store;
+use uchitelskaya::store::seal::Keys;
 
 use super::{TWELVE, again, begun, taps};
 use crate::bot_test;
 use crate::support::Town;
-use crate::support::dump::{dump, places_of};
+use crate::support::dump::{Value, dump, places_of};
+use crate::support::places::lines;
+use crate::support::town::MONDAY_NOON;
 
 /// Words that only somebody's own screens show: items, results and scores' names. The questionnaire's file itself
 /// stands in the database too, for everybody.
@@ -75,6 +81,51 @@ bot_test!(a_screen_that_waits_to_be_shown_is_sealed, async |town: &mut Town| {
     assert!(phone.screen().contains("Спасибо, что уделили"), "{}", phone.screen());
 });
 
+/// What the held values of the database say to somebody with the key who says it is `now`.
+async fn held(town: &Town, now: At) -> Vec<bool> {
+    let keys = Keys::open_file(&town.settings.key_file, Chance::seeded(9)).expect("the key");
+    let rows = dump(town).await.remove("held_results").expect("the table");
+    let bytes = |value: &Value| match value {
+        Value::Bytes(bytes) => bytes.clone(),
+        other => panic!("{other:?}"),
+    };
+    rows.iter().map(|r| held::open(&keys, &bytes(&r["ticket_id"]), &bytes(&r["body"]), now).is_some()).collect()
+}
+
+bot_test!(results_are_erased_within_a_day_by_a_job_and_not_only_out_of_sight, async |town: &mut Town| {
+    let phone = begun(town, 1).await;
+    let jobs = lines(town, "SELECT key FROM jobs WHERE key LIKE 'survey/%' ORDER BY key").await;
+    assert_eq!(jobs, "survey/erase\nsurvey/reseal");
+    assert_eq!(held(town, MONDAY_NOON).await, [false]);
+    taps(&phone, &TWELVE).await;
+    assert_eq!(held(town, MONDAY_NOON).await, [true]);
+    town.forward(hours(22)).await;
+    assert_eq!(held(town, MONDAY_NOON).await, [true]);
+    // The hourly job leaves no hour over the day; even who turns the clock back finds nothing.
+    town.forward(hours(1) + minutes(40)).await;
+    assert_eq!(held(town, MONDAY_NOON).await, [false]);
+    // The other job takes the values away a day after the runs.
+    town.forward(hours(49)).await;
+    assert_eq!(lines(town, "SELECT state FROM tickets").await, "closed");
+    assert_eq!(held(town, MONDAY_NOON).await, [false]);
+    town.forward(hours(24)).await;
+    assert!(held(town, MONDAY_NOON).await.is_empty());
+});
+
+bot_test!(sealing_anew_keeps_a_result_and_changes_every_value, async |town: &mut Town| {
+    let phone = begun(town, 1).await;
+    taps(&phone, &TWELVE).await;
+    begun(town, 2).await;
+    let bodies = async || dump(town).await["held_results"].iter().map(|r| r["body"].clone()).collect::<Vec<_>>();
+    let before = bodies().await;
+    town.forward(hours(1)).await;
+    let after = bodies().await;
+    assert_eq!(before.len(), 2);
+    assert!(before.iter().all(|body| !after.contains(body)), "a value stayed as it was");
+    taps(&phone, &["На главную", "Как мне работается"]).await;
+    assert!(phone.screen().contains("Спасибо, что уделили"), "{}", phone.screen());
+});
+
 bot_test!(the_log_names_nobody_and_quotes_nothing, async |town: &mut Town| {
     town.errors.listen();
     let id = 770_077;
@@ -123,7 +174,8 @@ fn the_file_of_sqlite_never_holds_a_word_of_it() {
 fn look(town: &Town, when: &str) {
     let book = |name: &str| std::fs::read_to_string(format!("questionnaires/{name}")).expect("a file");
     let shipped = book("pulse.toml");
-    let url = &town.database.url;
+    let store::Place::File(file) = town.settings.place() else { panic!("a file") };
+    let url = file.display();
     let bytes: Vec<u8> =
         ["", "-wal"].iter().filter_map(|end| std::fs::read(format!("{url}{end}")).ok()).flatten().collect();
     let count = |word: &str| bytes.windows(word.len()).filter(|w| *w == word.as_bytes()).count();
