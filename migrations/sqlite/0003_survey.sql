@@ -50,3 +50,19 @@ CREATE TABLE kept_results (
     kept_month TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kept_results_by_person ON kept_results (person_id, questionnaire);
+
+-- Of a questionnaire that is not private the answers stay, a row an item, once the run is finished.
+CREATE TABLE finished_runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES persons (id),
+    version_id INTEGER NOT NULL REFERENCES questionnaire_versions (id),
+    finished_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX finished_runs_by_version ON finished_runs (version_id, person_id);
+
+CREATE TABLE finished_answers (
+    finished_id INTEGER NOT NULL REFERENCES finished_runs (id),
+    item TEXT NOT NULL,               -- the item's id in its version
+    answer TEXT NOT NULL,             -- ids of options, a number, a day or words
+    PRIMARY KEY (finished_id, item)
+) STRICT, WITHOUT ROWID;

@@ -7,6 +7,7 @@ pub use tickets::*;
 use super::model::Definition;
 use crate::kernel::ids::{PersonId, RunId, VersionId};
 use crate::kernel::time::At;
+use crate::store::bulk::{self, Target, Value};
 use crate::store::people::StoredRun;
 use crate::store::{Error, Result, Tx};
 use crate::{exec, fetch_all, fetch_one, fetch_optional};
@@ -167,4 +168,28 @@ pub async fn expired_runs(tx: &mut Tx, now: At, most: i64) -> Result<Vec<(RunId,
         now,
         most
     )
+}
+
+/// Keeps the answers of a finished run of a questionnaire that is not private, a row an item.
+///
+/// # Errors
+/// The database's own.
+pub async fn keep_answers(
+    tx: &mut Tx,
+    (person, version): (PersonId, VersionId),
+    answers: Vec<(String, String)>,
+    now: At,
+) -> Result<()> {
+    let (id,) = fetch_one!(
+        tx,
+        (i64,),
+        "INSERT INTO finished_runs (person_id, version_id, finished_at) VALUES ($1, $2, $3) RETURNING id",
+        person,
+        version,
+        now
+    )?;
+    let rows: Vec<Vec<Value>> =
+        answers.into_iter().map(|(item, answer)| vec![id.into(), item.into(), answer.into()]).collect();
+    let into = "finished_answers (finished_id, item, answer)";
+    bulk::insert(tx, Target { into, after: "" }, &rows).await
 }

@@ -9,7 +9,7 @@ mod codec;
 mod typed;
 
 pub use codec::Damaged;
-pub use typed::{decimal, in_steps};
+pub use typed::{decimal, in_steps, kept};
 
 use super::model::{Answer, Asks, Definition, Item, ItemTest, Kind};
 

@@ -15,7 +15,7 @@ use chrono::Datelike;
 use super::held::{self, Held};
 use super::model::Definition;
 use super::queries::{self, NewRun, Ticket};
-use super::run::Run;
+use super::run::{self, Run};
 use crate::kernel::chance::Chance;
 use crate::kernel::ids::{PersonId, RunId, VersionId};
 use crate::kernel::time::{At, days, hours};
@@ -223,4 +223,18 @@ pub async fn end(
 pub async fn abandon(tx: &mut Tx, run: RunId, person: PersonId, questionnaire: &str) -> Result<()> {
     queries::close(tx, run, person, questionnaire).await?;
     queries::tear_ticket(tx, person, questionnaire).await
+}
+
+/// Keeps what was answered, where the questionnaire is not private; of a private one nothing stays.
+///
+/// # Errors
+/// The database's own.
+pub async fn keep_answers(tx: &mut Tx, person: PersonId, open: &OpenRun, now: At) -> Result<()> {
+    if open.definition.is_private {
+        return Ok(());
+    }
+    let said = open.run.counting(&open.definition);
+    let items = open.definition.items.iter().zip(said);
+    let answers = items.filter_map(|(item, answer)| Some((item.id.clone(), run::kept(item, answer)?))).collect();
+    queries::keep_answers(tx, (person, open.version), answers, now).await
 }

@@ -10,3 +10,5 @@ INSERT INTO held_results (ticket_id, body, erase_at) VALUES
     (CAST('ticket of two' AS BLOB), CAST('sealed result' AS BLOB), 1758618000000);
 INSERT INTO kept_results (id, person_id, questionnaire, version, body, kept_month) VALUES
     (CAST('kept by two' AS BLOB), 2, 'pulse', 1, CAST('sealed scores' AS BLOB), '2025-08');
+INSERT INTO finished_runs (person_id, version_id, finished_at) VALUES (2, 1, 1758531600000);
+INSERT INTO finished_answers (finished_id, item, answer) VALUES (1, 'visits', '3'), (1, 'useful', 'yes');

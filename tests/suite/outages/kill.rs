@@ -57,6 +57,14 @@ impl Bot {
     }
 }
 
+impl Drop for Bot {
+    fn drop(&mut self) {
+        // Gone already, unless a test failed half-way.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
 #[test]
 fn no_answer_is_lost_or_counted_twice_on_sqlite() {
     run(Engine::Sqlite, 150);

@@ -160,6 +160,7 @@ async fn finish(turn: &mut Turn<'_>, open: &OpenRun) -> Result<()> {
     if !service::end(turn.tx, hands, person, open, Some(&held)).await? {
         return Err(gone());
     }
+    service::keep_answers(turn.tx, person, open, turn.now).await?;
     turn.show(views::result(&open.definition, open.version, &held, language));
     Ok(())
 }

@@ -45,6 +45,21 @@ impl Item {
     }
 }
 
+/// An answer as it is kept in a row: ids of options separated by spaces, a number, a day (`2025-09-15`) or words. None
+/// where nothing was said that counts.
+pub fn kept(item: &Item, answer: &Answer) -> Option<String> {
+    Some(match (answer, &item.kind) {
+        (Answer::One(_) | Answer::Several(_), _) => {
+            let chosen = item.options().iter().enumerate().filter(|(n, _)| answer.options() >> n & 1 == 1);
+            chosen.map(|(_, option)| option.id.as_str()).collect::<Vec<_>>().join(" ")
+        }
+        (Answer::Number(steps), Kind::Number { decimals, .. }) => decimal(*steps, *decimals),
+        (Answer::Date(day), _) => day.format("%Y-%m-%d").to_string(),
+        (Answer::Text(words), _) => words.clone(),
+        _ => return None,
+    })
+}
+
 /// A typed number in smallest steps: with 2 decimals `12,5` is 1250. `None` when it is not a number or
 /// finer than the steps.
 pub fn in_steps(typed: &str, decimals: u8) -> Option<i64> {

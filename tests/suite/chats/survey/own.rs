@@ -365,3 +365,23 @@ async fn start(town: &Town) -> Result<App, uchitelskaya::error::StartError> {
     })
     .await
 }
+
+bot_test!(answers_of_one_that_is_not_private_stay_a_row_an_item, async |town: &mut Town| {
+    with_files(town, &[("visit.toml", OWN)]).await;
+    let phone = teacher(town, 1, "Анна").await;
+    taps(&phone, &["Цифровая гигиена", "Начать", "Длинная фраза"]).await;
+    let kept = "SELECT item || ' = ' || answer FROM finished_answers ORDER BY item";
+    assert_eq!(lines(town, kept).await, "", "nothing before the end");
+    taps(&phone, &["Пропустить", "Нет", "Пропустить", "Отчасти", "Пропустить"]).await;
+    insta::assert_snapshot!(lines(town, kept).await, @"
+    password = long
+    sure = partly
+    teaches = no
+    ");
+    assert_eq!(lines(town, "SELECT CAST(count(*) AS TEXT) FROM finished_runs").await, "1");
+});
+
+bot_test!(of_a_private_one_no_row_stays, async |town: &mut Town| {
+    crate::chats::survey::finished(town, 1).await;
+    assert_eq!(lines(town, "SELECT CAST(count(*) AS TEXT) FROM finished_runs").await, "0");
+});
