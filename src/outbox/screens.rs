@@ -1,6 +1,6 @@
 //! The one live message of each chat, as a row: the newest wish wins, `shown_rev` follows.
 //!
-//! A body waits here only until it is shown (a private one sealed), so that a restart can show it again.
+//! A body waits here only until it is shown, sealed, so that a restart can show it again.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -54,9 +54,11 @@ fn place(account: AccountId, rev: i64) -> String {
     format!("screen:{account}:{rev}")
 }
 
-fn store_body(keys: &Keys, account: AccountId, rev: i64, body: &Rendered, is_private: bool) -> Result<Vec<u8>> {
+/// Every body waits sealed, not only the private ones: home, too, says whether a questionnaire waits to be finished.
+/// The column `is_sealed` therefore says of a screen that it is private.
+fn store_body(keys: &Keys, account: AccountId, rev: i64, body: &Rendered) -> Result<Vec<u8>> {
     let plain = serde_json::to_vec(body).map_err(|e| Error::Form(e.to_string()))?;
-    if is_private { keys.seal(&place(account, rev), &plain) } else { Ok(plain) }
+    keys.seal(&place(account, rev), &plain)
 }
 
 fn ticket(callback_id: &str) -> String {
@@ -91,7 +93,7 @@ pub async fn wish(tx: &mut Tx, keys: &Keys, wish: &Wish, now: At) -> Result<()> 
         wish.account,
         wish.message_id,
         wish.rev,
-        store_body(keys, wish.account, wish.rev, &wish.body, wish.is_private)?,
+        store_body(keys, wish.account, wish.rev, &wish.body)?,
         wish.is_private,
         wish.callback_id.as_deref().map(ticket),
         now.whole_hour(),
@@ -234,7 +236,7 @@ impl Row {
     fn wish(self, keys: &Keys) -> Option<Wish> {
         let (account, rev) = (self.account_id, self.wanted_rev);
         let body = self.body.filter(|_| self.shown_rev < rev)?;
-        let plain = if self.is_sealed { keys.open(&place(account, rev), &body).ok()? } else { body };
+        let plain = keys.open(&place(account, rev), &body).ok()?;
         let is_private = self.previous_is_private;
         Some(Wish {
             account,

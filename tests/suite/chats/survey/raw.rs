@@ -1,5 +1,6 @@
 //! What lies on the disk and in the log: no words of items, answers or results, at any time.
 
+use uchitelskaya::emulator::Fault;
 use uchitelskaya::features::survey::held;
 use uchitelskaya::kernel::chance::Chance;
 use uchitelskaya::kernel::time::{At, hours, minutes};
@@ -8,10 +9,10 @@ use uchitelskaya::store::seal::Keys;
 
 use super::{TWELVE, again, begun, taps};
 use crate::bot_test;
-use crate::support::Town;
-use crate::support::dump::{Value, dump, places_of};
+use crate::support::dump::{Dump, Value, dump, places_of};
 use crate::support::places::lines;
 use crate::support::town::MONDAY_NOON;
+use crate::support::{Hand, Town};
 
 /// Words that only somebody's own screens show: items, results and scores' names. The questionnaire's file itself
 /// stands in the database too, for everybody.
@@ -62,21 +63,30 @@ bot_test!(no_word_of_a_run_stands_in_any_table_at_any_time, async |town: &mut To
     assert!(places_of(&dump(town).await, &secrets(), &[]).len() > 10);
 });
 
+/// Presses, and reads the database when the turn is on disk and its screen is not shown yet.
+async fn between(town: &Town, phone: &Hand<'_>, label: &str) -> Dump {
+    town.emulator.fail_next("editMessageText", Fault::Delay(150), 1);
+    phone.phone.press_label(label).expect("a button");
+    let mut changes = town.emulator.revision();
+    while town.emulator.unconfirmed() > 0 {
+        changes.changed().await.expect("the emulator lives");
+    }
+    let waiting = dump(town).await;
+    assert!(waiting["screens"][0]["body"].text().len() > 100, "{:?}", waiting["screens"]);
+    phone.settled().await;
+    waiting
+}
+
 bot_test!(a_screen_that_waits_to_be_shown_is_sealed, async |town: &mut Town| {
     let phone = begun(town, 1).await;
+    taps(&phone, &["Часто", "Прервать…"]).await;
+    // Home is not private, and yet it tells that a run waits.
+    let words = ["Продолжить", "до четверга", "Здравствуйте"].map(str::to_owned);
+    assert_eq!(places_of(&between(town, &phone, "Вернусь позже").await, &words, &BOOKS), [""; 0]);
+    assert!(words.iter().all(|w| phone.screen().contains(w)), "{}", phone.screen());
+    taps(&phone, &["Продолжить анкету", "← Назад"]).await;
     for label in TWELVE {
-        town.emulator.fail_next("editMessageText", uchitelskaya::emulator::Fault::Delay(150), 1);
-        phone.phone.press_label(label).expect("a button");
-        // Taken in is on disk; the edit is still on its way.
-        let mut changes = town.emulator.revision();
-        while town.emulator.unconfirmed() > 0 {
-            changes.changed().await.expect("the emulator lives");
-        }
-        let waiting = dump(town).await;
-        let screen = &waiting["screens"][0];
-        assert!(screen["body"].text().len() > 200, "{screen:?}");
-        assert_eq!(places_of(&waiting, &secrets(), &BOOKS), [""; 0]);
-        phone.settled().await;
+        assert_eq!(places_of(&between(town, &phone, label).await, &secrets(), &BOOKS), [""; 0]);
     }
     assert!(phone.screen().contains("Спасибо, что уделили"), "{}", phone.screen());
 });
