@@ -154,7 +154,8 @@ impl TurnUnit {
         if let What::Press { callback_id, .. } = &self.incoming.what
             && !self.answered.swap(true, Ordering::AcqRel)
         {
-            sender.answer(self.out.account, callback_id.clone(), self.out.toast.take());
+            let whose = self.out.account.map(|account| (account, self.incoming.address));
+            sender.answer(whose, callback_id.clone(), self.out.toast.take());
         }
         if let Some(wish) = self.out.wish.take() {
             sender.show(wish);

@@ -141,6 +141,25 @@ static DONE: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
+/// Notes what was shown and answered in one chat.
+///
+/// # Errors
+/// The database's own.
+pub async fn done_in_chat(tx: &mut Tx, account: AccountId, d: &Done) -> Result<()> {
+    exec!(
+        tx,
+        "UPDATE screens SET shown_rev = CASE WHEN $2 > shown_rev THEN $2 ELSE shown_rev END, \
+         body = CASE WHEN $2 = wanted_rev THEN NULL ELSE body END, \
+         message_id = CASE WHEN $2 = wanted_rev AND $3 > 0 THEN $3 ELSE message_id END, \
+         callback_ids = NULLIF(REPLACE(callback_ids, $4, ''), '') WHERE account_id = $1",
+        account,
+        d.rev,
+        d.message_id.unwrap_or(0),
+        d.callback_id.as_deref().map_or_else(|| "-".to_owned(), ticket)
+    )?;
+    Ok(())
+}
+
 /// Notes what was shown and answered, up to [`DONE_AT_ONCE`] chats in one statement.
 ///
 /// # Errors

@@ -26,6 +26,9 @@ const SLOTS: usize = 64;
 /// How many of them a mailing may take.
 const BULK_SLOTS: usize = 16;
 
+/// What was done in a chat.
+type Note = (AccountId, Address, Done);
+
 /// What the sender works with.
 pub struct Hands {
     /// Delivers.
@@ -60,9 +63,12 @@ struct Inner {
     bulk_slots: Semaphore,
     /// Claimed messages that wait for their moment; each claim lasts a minute.
     mail: Arc<Semaphore>,
-    done: mpsc::UnboundedSender<(AccountId, Done)>,
+    done: mpsc::UnboundedSender<Note>,
     outstanding: AtomicUsize,
     calm: Notify,
+    /// How many wait for calm, and their call not to keep notes waiting.
+    impatient: AtomicUsize,
+    hurry: Notify,
     nudge: Notify,
 }
 
@@ -95,6 +101,8 @@ impl Sender {
             done,
             outstanding: AtomicUsize::new(0),
             calm: Notify::new(),
+            impatient: AtomicUsize::new(0),
+            hurry: Notify::new(),
             nudge: Notify::new(),
         }));
         tokio::spawn(take_notes(sender.clone(), notes));
@@ -112,6 +120,8 @@ impl Sender {
     fn end(&self, count: usize) {
         if self.0.outstanding.fetch_sub(count, Ordering::AcqRel) == count {
             self.0.calm.notify_waiters();
+        } else if self.0.impatient.load(Ordering::Acquire) > 0 {
+            self.0.hurry.notify_one();
         }
     }
 
@@ -122,12 +132,62 @@ impl Sender {
 
     /// Waits until nothing is being sent or noted.
     pub async fn calm(&self) {
+        self.0.impatient.fetch_add(1, Ordering::AcqRel);
         loop {
             let calm = self.0.calm.notified();
             if self.is_calm() {
-                return;
+                break;
             }
+            self.0.hurry.notify_one();
             calm.await;
+        }
+        self.0.impatient.fetch_sub(1, Ordering::AcqRel);
+    }
+
+    /// SQLite takes all notes at once. PostgreSQL takes those of a chat in the lane of its turns: rows locked here in
+    /// another order than there would have two transactions wait for each other for a second.
+    async fn write_down(
+        &self,
+        rounds: Vec<HashMap<AccountId, Done>>,
+        addresses: &HashMap<AccountId, Address>,
+    ) -> Result<()> {
+        let store = &self.0.store;
+        if store.has_one_writer() {
+            return store
+                .transact(move |tx| {
+                    let rounds = rounds.clone();
+                    Box::pin(async move {
+                        for round in &rounds {
+                            screens::done(tx, round).await?;
+                        }
+                        Ok(())
+                    })
+                })
+                .await;
+        }
+        let one = |(account, done): (AccountId, Done)| {
+            let key = addresses.get(&account).map_or(0, |a| a.0);
+            store.transact_for(key, move |tx| {
+                let done = done.clone();
+                Box::pin(async move { screens::done_in_chat(tx, account, &done).await })
+            })
+        };
+        futures_util::future::try_join_all(rounds.into_iter().flatten().map(one)).await.map(drop)
+    }
+
+    /// The next note of a round, until the round is over: its time is up, or somebody waits for calm and there is
+    /// nothing under way but `count` notes.
+    async fn next_note(&self, notes: &mut mpsc::UnboundedReceiver<Note>, end: Instant, count: usize) -> Option<Note> {
+        loop {
+            let is_last = self.0.outstanding.load(Ordering::Acquire) == count;
+            if is_last && self.0.impatient.load(Ordering::Acquire) > 0 {
+                return notes.try_recv().ok();
+            }
+            tokio::select! {
+                note = notes.recv() => return note,
+                () = self.0.hurry.notified() => {}
+                () = tokio::time::sleep_until(end) => return None,
+            }
         }
     }
 
@@ -152,7 +212,7 @@ impl Sender {
     }
 
     /// Stops a button's spinner; not tried again after ten seconds, when it is too late anyway.
-    pub fn answer(&self, account: Option<AccountId>, callback_id: String, words: Option<String>) {
+    pub fn answer(&self, whose: Option<(AccountId, Address)>, callback_id: String, words: Option<String>) {
         self.begin();
         let sender = self.clone();
         tokio::spawn(async move {
@@ -169,16 +229,16 @@ impl Sender {
                     _ => break,
                 }
             }
-            if let Some(account) = account {
-                sender.note(account, Done { callback_id: Some(callback_id), ..Done::default() });
+            if let Some((account, address)) = whose {
+                sender.note(account, address, Done { callback_id: Some(callback_id), ..Done::default() });
             }
             sender.end(1);
         });
     }
 
-    fn note(&self, account: AccountId, done: Done) {
+    fn note(&self, account: AccountId, address: Address, done: Done) {
         self.begin();
-        if self.0.done.send((account, done)).is_err() {
+        if self.0.done.send((account, address, done)).is_err() {
             self.end(1);
         }
     }
@@ -256,7 +316,7 @@ impl Sender {
     }
 
     fn shown(&self, wish: &Wish, message_id: Option<i64>) {
-        self.note(wish.account, Done { rev: wish.rev, message_id, callback_id: None });
+        self.note(wish.account, wish.address, Done { rev: wish.rev, message_id, callback_id: None });
     }
 
     async fn strip_previous(&self, wish: &Wish, live: i64) {
@@ -316,8 +376,8 @@ impl Sender {
     pub async fn resume(&self) -> Result<()> {
         let keys = self.0.keys.clone();
         let left = self.0.store.read(|tx| Box::pin(async move { screens::left(tx, &keys).await })).await?;
-        for (account, _, callback_id) in left.presses {
-            self.answer(Some(account), callback_id, None);
+        for (account, address, callback_id) in left.presses {
+            self.answer(Some((account, address)), callback_id, None);
         }
         for wish in left.wishes {
             self.show(wish);
@@ -417,41 +477,44 @@ impl Sender {
     }
 }
 
+/// How long a note may wait for others. Notes are no news: what is not noted is shown again after a restart, to no
+/// effect. So they share a commit instead of taking a place before people's taps.
+const NOTES_WAIT: Duration = Duration::from_millis(100);
+
 /// Collects what was done and notes it in the database, many chats in one statement.
-async fn take_notes(sender: Sender, mut notes: mpsc::UnboundedReceiver<(AccountId, Done)>) {
-    let mut held: Option<(AccountId, Done)> = None;
-    loop {
-        let mut all: HashMap<AccountId, Done> = HashMap::new();
+async fn take_notes(sender: Sender, mut notes: mpsc::UnboundedReceiver<Note>) {
+    while let Some(first) = notes.recv().await {
+        let mut rounds = vec![HashMap::new()];
         let mut count = 0;
-        let mut next = match held.take() {
-            Some(note) => Some(note),
-            None => notes.recv().await,
-        };
-        let Some(first) = next.take() else { return };
-        next = Some(first);
-        while let Some((account, done)) = next.take() {
-            if let Some((account, done)) = merge(&mut all, account, done) {
-                held = Some((account, done));
-                break;
-            }
+        let mut next = Some(first);
+        let end = Instant::now() + NOTES_WAIT;
+        let mut addresses = HashMap::new();
+        while let Some((account, address, done)) = next.take() {
+            addresses.insert(account, address);
+            put(&mut rounds, account, done);
             count += 1;
-            if all.len() >= screens::DONE_AT_ONCE {
-                break;
-            }
-            next = notes.try_recv().ok();
+            next = match notes.try_recv() {
+                Ok(note) => Some(note),
+                Err(_) => sender.next_note(&mut notes, end, count).await,
+            };
         }
-        let noted = sender
-            .0
-            .store
-            .transact(move |tx| {
-                let all = all.clone();
-                Box::pin(async move { screens::done(tx, &all).await })
-            })
-            .await;
-        if let Err(e) = noted {
+        if let Err(e) = sender.write_down(rounds, &addresses).await {
             tracing::error!("what was shown could not be noted; a restart shows it again: {e}");
         }
         sender.end(count);
+    }
+}
+
+/// Puts a note into the first round that has room for it: a round has one note of each kind a chat.
+fn put(rounds: &mut Vec<HashMap<AccountId, Done>>, account: AccountId, done: Done) {
+    let mut note = Some((account, done));
+    for round in rounds.iter_mut() {
+        let Some((account, done)) = note.take() else { return };
+        let has_room = round.len() < screens::DONE_AT_ONCE || round.contains_key(&account);
+        note = if has_room { merge(round, account, done) } else { Some((account, done)) };
+    }
+    if let Some((account, done)) = note {
+        rounds.push(HashMap::from([(account, done)]));
     }
 }
 

@@ -121,6 +121,7 @@ impl Store {
                 }
                 Writer::Lite(sqlite::Writer::start(
                     Tx::lite(sqlite::connect(path, false).await?),
+                    sqlite::connect(path, false).await?,
                     settings.batch,
                     lock,
                     counts.clone(),
@@ -136,6 +137,11 @@ impl Store {
         };
         let readers = Readers { permits: Semaphore::new(free.len().max(1)), free: Mutex::new(free) };
         Ok(Store { place: Arc::new(place.clone()), writer, readers: Arc::new(readers), counts })
+    }
+
+    /// Whether all units pass one writer (SQLite) and so can never wait for each other's rows.
+    pub fn has_one_writer(&self) -> bool {
+        matches!(*self.place, Place::File(_))
     }
 
     /// Which engine this is, for logs: `sqlite` or `postgres`.
@@ -168,8 +174,20 @@ impl Store {
         T: Send + 'static,
         F: for<'a> FnMut(&'a mut Tx) -> BoxFuture<'a, Result<T>> + Send + 'static,
     {
+        self.transact_for(0, work).await
+    }
+
+    /// The same in line with the units of one key: a chat's notes behind its turns.
+    ///
+    /// # Errors
+    /// As [`Store::transact`].
+    pub async fn transact_for<T, F>(&self, key: i64, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'a> FnMut(&'a mut Tx) -> BoxFuture<'a, Result<T>> + Send + 'static,
+    {
         let (reply, wait) = oneshot::channel();
-        self.write(Box::new(unit::Closure::new(work, reply)));
+        self.write(Box::new(unit::Closure::new(key, work, reply)));
         wait.await.unwrap_or(Err(Error::Closed))
     }
 

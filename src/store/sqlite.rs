@@ -8,10 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
 use sqlx::SqliteConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use tokio::sync::{Notify, mpsc};
+use sqlx::{ConnectOptions, Connection};
+use tokio::sync::{Notify, mpsc, oneshot};
 
 use super::{Counts, Ending, Error, Result, Tx, Unit, unit};
 
@@ -29,6 +29,7 @@ pub async fn connect(path: &Path, read_only: bool) -> Result<SqliteConnection> {
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(500)
         .pragma("secure_delete", "ON")
+        .pragma("wal_autocheckpoint", "0")
         .pragma("query_only", if read_only { "ON" } else { "OFF" })
         .disable_statement_logging();
     Ok(options.connect().await?)
@@ -39,6 +40,25 @@ enum Order {
     Close(Arc<Notify>),
 }
 
+/// Moves what stands in the log into the file, each second, on a connection of its own: done by the writer, it would
+/// hold up every tap for as long as the disk needs for pages all over the file.
+async fn checkpoints(mut connection: SqliteConnection, mut stop: oneshot::Receiver<()>) {
+    let mut beat = tokio::time::interval(Duration::from_secs(1));
+    beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = beat.tick() => {}
+            _ = &mut stop => break,
+        }
+        if let Err(e) = sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(&mut connection).await {
+            tracing::warn!("the log of the database could not be moved into its file: {e}");
+        }
+    }
+    if let Err(e) = connection.close().await {
+        tracing::debug!("a connection did not close: {e}");
+    }
+}
+
 /// The one task that writes.
 #[derive(Clone)]
 pub struct Writer {
@@ -47,9 +67,21 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the task. It holds `lock`, the file's lock, until it ends.
-    pub(super) fn start(tx: Tx, batch: usize, lock: File, counts: Arc<Counts>) -> Writer {
+    pub(super) fn start(tx: Tx, second: SqliteConnection, batch: usize, lock: File, counts: Arc<Counts>) -> Writer {
         let (queue, orders) = mpsc::unbounded_channel();
-        tokio::spawn(serve(tx, orders, batch.max(1), lock, counts));
+        let (stop, stopped) = oneshot::channel();
+        let checkpoints = (stop, tokio::spawn(checkpoints(second, stopped)));
+        tokio::spawn(async move {
+            let tx = serve(tx, orders, batch.max(1), &counts).await;
+            let (stop, checkpoints) = checkpoints;
+            let _ = stop.send(());
+            let _ = checkpoints.await;
+            if let Some((tx, closed)) = tx {
+                tx.close().await;
+                drop(lock);
+                closed.notify_one();
+            }
+        });
         Writer { queue }
     }
 
@@ -67,7 +99,12 @@ impl Writer {
     }
 }
 
-async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usize, lock: File, counts: Arc<Counts>) {
+async fn serve(
+    mut tx: Tx,
+    mut orders: mpsc::UnboundedReceiver<Order>,
+    most: usize,
+    counts: &Counts,
+) -> Option<(Tx, Arc<Notify>)> {
     let mut batch: Vec<Box<dyn Unit>> = Vec::with_capacity(most);
     let mut closing = None;
     while closing.is_none() {
@@ -76,7 +113,7 @@ async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usi
             match next {
                 Some(Order::Unit(unit)) => batch.push(unit),
                 Some(Order::Close(closed)) => closing = Some(closed),
-                None => return,
+                None => return None,
             }
             if batch.len() >= most || closing.is_some() {
                 break;
@@ -95,9 +132,5 @@ async fn serve(mut tx: Tx, mut orders: mpsc::UnboundedReceiver<Order>, most: usi
     while let Some(Order::Unit(unit)) = orders.recv().await {
         unit.done(Ending::Lost(Arc::new(Error::Closed)));
     }
-    tx.close().await;
-    drop(lock);
-    if let Some(closed) = closing {
-        closed.notify_one();
-    }
+    closing.map(|closed| (tx, closed))
 }

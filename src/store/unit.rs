@@ -135,14 +135,15 @@ async fn once(tx: &mut Tx, begin: &'static str, unit: &mut dyn Unit) -> Result<(
 
 /// A closure as a unit, for jobs and start-up.
 pub(super) struct Closure<T, F> {
+    key: i64,
     work: F,
     value: Option<Result<T>>,
     reply: Option<oneshot::Sender<Result<T>>>,
 }
 
 impl<T, F> Closure<T, F> {
-    pub(super) fn new(work: F, reply: oneshot::Sender<Result<T>>) -> Closure<T, F> {
-        Closure { work, value: None, reply: Some(reply) }
+    pub(super) fn new(key: i64, work: F, reply: oneshot::Sender<Result<T>>) -> Closure<T, F> {
+        Closure { key, work, value: None, reply: Some(reply) }
     }
 }
 
@@ -152,7 +153,7 @@ where
     F: for<'a> FnMut(&'a mut Tx) -> BoxFuture<'a, Result<T>> + Send + 'static,
 {
     fn key(&self) -> i64 {
-        0
+        self.key
     }
 
     fn attempt<'a>(&'a mut self, tx: &'a mut Tx) -> BoxFuture<'a, Result<()>> {
